@@ -1,0 +1,1 @@
+"""Runner of net_revenue_retention: raw extracts in, a published warehouse out."""
