@@ -12,6 +12,7 @@ column: type      id | text | code | currency | date | timestamp | boolean
         required  a row without it is rejected as missing_required
         values    the allowed codes (compared in lower case)
         min, max  the allowed range, both inclusive
+        above     the value has to be greater than this
         scale     decimals kept of a decimal (the rest is rounded away)
         references  the row is rejected where this names nothing known
 recorded_at and is_deleted stand on every table and are added below.
@@ -78,7 +79,9 @@ recorded_at and is_deleted stand on every table and are added below.
         'discount_percent': {
             'type': 'decimal', 'scale': 4, 'min': 0, 'max': 100,
         },
-        'currency': required_currency,
+        'currency': {
+            'type': 'currency', 'required': true, 'references': 'fx_rate',
+        },
         'billing_interval': {
             'type': 'code',
             'required': true,
@@ -117,8 +120,7 @@ recorded_at and is_deleted stand on every table and are added below.
         'from_currency': required_currency,
         'to_currency': required_currency,
         'rate': {
-            'type': 'decimal', 'scale': 10, 'min': 0.0000000001,
-            'required': true,
+            'type': 'decimal', 'scale': 10, 'above': 0, 'required': true,
         },
     },
 },
@@ -182,7 +184,7 @@ recorded_at and is_deleted stand on every table and are added below.
         'planned_start_date': required_date,
         'reserved_seats': count,
         'reserved_mrr': {
-            'type': 'decimal', 'scale': 4, 'min': 0.0001, 'required': true,
+            'type': 'decimal', 'scale': 4, 'above': 0, 'required': true,
         },
         'currency': required_currency,
         'status': {'type': 'code', 'values': ['open', 'cancelled']},

@@ -1,0 +1,111 @@
+{#-
+What differs between engines, once. Every macro has a default that DuckDB runs
+and says what another engine has to answer.
+-#}
+
+{#- Whole numbers of up to 38 digits. -#}
+{% macro type_wide_integer() -%}
+    {{ return(adapter.dispatch('type_wide_integer')()) }}
+{%- endmacro %}
+{% macro default__type_wide_integer() -%} decimal(38, 0) {%- endmacro %}
+{% macro duckdb__type_wide_integer() -%} hugeint {%- endmacro %}
+
+{#- 64-bit floating point: ratios only, never money. -#}
+{% macro type_ratio() -%}
+    {{ return(adapter.dispatch('type_ratio')()) }}
+{%- endmacro %}
+{% macro default__type_ratio() -%} double {%- endmacro %}
+{% macro postgres__type_ratio() -%} double precision {%- endmacro %}
+
+{#- Asks the engine to keep a CTE's rows rather than compute them each time. -#}
+{% macro computed_once() -%}
+    {{ return(adapter.dispatch('computed_once')()) }}
+{%- endmacro %}
+{% macro default__computed_once() -%} materialized {%- endmacro %}
+{% macro spark__computed_once() -%} {%- endmacro %}
+
+{#- Quotient of two whole numbers, both positive, rounded down, exactly. -#}
+{% macro integer_divide(dividend, divisor) -%}
+    {{ return(adapter.dispatch('integer_divide')(dividend, divisor)) }}
+{%- endmacro %}
+{% macro default__integer_divide(dividend, divisor) -%}
+    floor(({{ dividend }}) / ({{ divisor }}))
+{%- endmacro %}
+{% macro duckdb__integer_divide(dividend, divisor) -%}
+    (({{ dividend }}) // ({{ divisor }}))
+{%- endmacro %}
+
+{#- True where the text matches the regular expression from start to end. -#}
+{% macro matches(text, pattern) -%}
+    {{ return(adapter.dispatch('matches')(text, pattern)) }}
+{%- endmacro %}
+{% macro default__matches(text, pattern) -%}
+    ({{ text }} ~ '^({{ pattern }})$')
+{%- endmacro %}
+{% macro duckdb__matches(text, pattern) -%}
+    regexp_full_match({{ text }}, '{{ pattern }}')
+{%- endmacro %}
+
+{#- Text without white space around it, the ideographic space included. -#}
+{% macro trimmed(text) -%}
+    trim(both ' 　' from {{ text }})
+{%- endmacro %}
+
+{#- True where the text holds nothing but ASCII. -#}
+{% macro is_ascii(text) -%}
+    {{ return(adapter.dispatch('is_ascii')(text)) }}
+{%- endmacro %}
+{% macro default__is_ascii(text) -%}
+    (octet_length({{ text }}) = char_length({{ text }}))
+{%- endmacro %}
+{% macro duckdb__is_ascii(text) -%}
+    (strlen({{ text }}) = length({{ text }}))
+{%- endmacro %}
+
+{#- The date that ISO text (YYYY-MM-DD) names; null where there is none. -#}
+{% macro text_to_date(text) -%}
+    {{ return(adapter.dispatch('text_to_date')(text)) }}
+{%- endmacro %}
+{% macro default__text_to_date(text) -%}
+    try_cast({{ text }} as date)
+{%- endmacro %}
+
+{#- UTC timestamp of ISO text, which may carry an offset; null if none. -#}
+{% macro text_to_timestamp(text) -%}
+    {{ return(adapter.dispatch('text_to_timestamp')(text)) }}
+{%- endmacro %}
+{% macro default__text_to_timestamp(text) -%}
+    cast(try_cast({{ text }} as timestamptz) as timestamp)
+{%- endmacro %}
+
+{#- DECIMAL of plain decimal digits; null where they do not fit. -#}
+{% macro text_to_decimal(text, precision, scale) -%}
+    {{ return(adapter.dispatch('text_to_decimal')(text, precision, scale)) }}
+{%- endmacro %}
+{% macro default__text_to_decimal(text, precision, scale) -%}
+    try_cast({{ text }} as decimal({{ precision }}, {{ scale }}))
+{%- endmacro %}
+
+{#- One JSON object of named columns, as text, nulls included. -#}
+{% macro row_json(columns) -%}
+    {{ return(adapter.dispatch('row_json')(columns)) }}
+{%- endmacro %}
+{% macro default__row_json(columns) -%}
+    cast(json_object(
+        {%- for column in columns %}
+        '{{ column }}', {{ column }}{{ ',' if not loop.last }}
+        {%- endfor %}
+    ) as varchar)
+{%- endmacro %}
+
+{#- Number of a raw row that its table does not number itself. -#}
+{% macro raw_row_number(columns) -%}
+    {{ return(adapter.dispatch('raw_row_number')(columns)) }}
+{%- endmacro %}
+{% macro default__raw_row_number(columns) -%}
+    row_number() over (order by {{ columns | join(', ') }})
+{%- endmacro %}
+{#- DuckDB keeps the order of insertion, which is the order of the file. -#}
+{% macro duckdb__raw_row_number(columns) -%}
+    row_number() over ()
+{%- endmacro %}

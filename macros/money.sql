@@ -1,0 +1,49 @@
+{#-
+Exact money. Amounts are DECIMAL(18, 4) in the reporting currency; whatever is
+not a sum is computed in whole numbers and rounded once, half away from zero.
+-#}
+
+{#- Quotient of whole numbers (dividend >= 0, divisor > 0), rounded half up. -#}
+{% macro divide_rounded(dividend, divisor) -%}
+    {{ integer_divide(
+        "2 * " ~ dividend ~ " + " ~ divisor, "2 * (" ~ divisor ~ ")"
+    ) }}
+{%- endmacro %}
+
+{#- A decimal as a whole number of its smallest unit. -#}
+{% macro whole_units(amount, scale) -%}
+    cast({{ amount }} * 1{{ '0' * scale }} as {{ type_wide_integer() }})
+{%- endmacro %}
+
+{#- A whole number of 0.0001 as money. -#}
+{% macro units_to_money(units) -%}
+    cast(cast({{ units }} as decimal(22, 0)) * 0.0001 as decimal(18, 4))
+{%- endmacro %}
+
+{#- Money in another currency, rounded to 4 decimals. -#}
+{% macro converted(amount, rate) -%}
+    cast(round({{ amount }} * {{ rate }}, 4) as decimal(18, 4))
+{%- endmacro %}
+
+{#- Ratio of two amounts as DOUBLE; null where there is nothing to divide by. -#}
+{% macro ratio(dividend, divisor) -%}
+    cast({{ dividend }} as {{ type_ratio() }})
+    / nullif(cast({{ divisor }} as {{ type_ratio() }}), 0)
+{%- endmacro %}
+
+{#-
+Months in one billing interval are denominator / numerator, so an amount a
+interval is amount * numerator / denominator a month.
+-#}
+{% macro interval_numerator(billing_interval) -%}
+    case {{ billing_interval }} when 'week' then 52 when 'day' then 365 else 1 end
+{%- endmacro %}
+
+{% macro interval_denominator(billing_interval) -%}
+    case {{ billing_interval }} when 'month' then 1 when 'quarter' then 3 else 12 end
+{%- endmacro %}
+
+{#- Seats as a whole number; null where they are unknown. -#}
+{% macro whole_seats(seats) -%}
+    cast(round({{ seats }}, 0) as bigint)
+{%- endmacro %}

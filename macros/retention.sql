@@ -1,0 +1,148 @@
+{#- Months between opening and closing of the retention windows. -#}
+{% macro retention_windows() -%}
+    {{ return([1, 3, 12]) }}
+{%- endmacro %}
+
+{#- One row a window: window_months. -#}
+{% macro retention_window_rows(windows) -%}
+    {%- for window in windows %}
+    select {{ window }} as window_months{{ ' union all' if not loop.last }}
+    {%- endfor %}
+{%- endmacro %}
+
+{#-
+changed_spans(entity): CTEs over `states` (entity columns, month, next_month,
+current_mrr; next_month null = to the last reported month), ending in
+`changed_spans`: for each window, the spans of months [from_month, to_month) in
+which an entity that paid opening_mrr window_months earlier pays another
+closing_mrr. Whoever pays the same is in no span: sparse, as the ledger is.
+`windows` has to be there: one row a window.
+-#}
+{% macro changed_spans(entity) -%}
+opening_states as (
+    select
+        {%- for column in entity %}
+        {{ column }},
+        {%- endfor %}
+        month,
+        next_month,
+        current_mrr
+    from states
+    where current_mrr > 0 and next_month is not null
+),
+
+closing_states as (
+    select
+        {%- for column in entity %}
+        {{ column }},
+        {%- endfor %}
+        month,
+        coalesce(next_month, {{ last_reported_month() }} + 1) as next_month,
+        current_mrr
+    from states
+),
+
+changed_spans as (
+    select
+        {%- for column in entity %}
+        opening_states.{{ column }},
+        {%- endfor %}
+        windows.window_months,
+        greatest(
+            opening_states.month + windows.window_months, closing_states.month
+        ) as from_month,
+        least(
+            opening_states.next_month + windows.window_months,
+            closing_states.next_month
+        ) as to_month,
+        opening_states.current_mrr as opening_mrr,
+        closing_states.current_mrr as closing_mrr
+    from opening_states
+    inner join closing_states
+        on
+            {%- for column in entity %}
+            opening_states.{{ column }} = closing_states.{{ column }} and
+            {%- endfor %}
+            opening_states.next_month <= closing_states.month
+    inner join windows
+        on
+            opening_states.month + windows.window_months
+            < closing_states.next_month
+            and opening_states.next_month + windows.window_months
+            > closing_states.month
+    where opening_states.current_mrr <> closing_states.current_mrr
+)
+{%- endmacro %}
+
+{#-
+span_changes(groups): sums over `grouped_spans` (group columns, window_months,
+from_month, to_month, opening_mrr, closing_mrr) as changes from month to month.
+-#}
+{% macro span_changes(groups) -%}
+span_ends as (
+    select
+        {%- for column in groups %}
+        {{ column }},
+        {%- endfor %}
+        window_months,
+        from_month as month,
+        1 as sign,
+        opening_mrr,
+        closing_mrr
+    from grouped_spans
+
+    union all
+
+    select
+        {%- for column in groups %}
+        {{ column }},
+        {%- endfor %}
+        window_months,
+        to_month as month,
+        -1 as sign,
+        opening_mrr,
+        closing_mrr
+    from grouped_spans
+),
+
+span_changes as (
+    select
+        {%- for column in groups %}
+        {{ column }},
+        {%- endfor %}
+        window_months,
+        month,
+        sum(sign * (closing_mrr - opening_mrr)) filter (
+            where closing_mrr > opening_mrr
+        ) as expansion_mrr,
+        sum(sign * (opening_mrr - closing_mrr)) filter (
+            where closing_mrr < opening_mrr and closing_mrr > 0
+        ) as contraction_mrr,
+        sum(sign * opening_mrr) filter (where closing_mrr = 0) as churned_mrr,
+        sum(sign) filter (where closing_mrr = 0) as lost_accounts
+    from span_ends
+    group by
+        {%- for column in groups %}
+        {{ column }},
+        {%- endfor %}
+        window_months,
+        month
+)
+{%- endmacro %}
+
+{#- Figures of a product family that run from month to month. -#}
+{% macro retention_family_figures() -%}
+    {{ return([
+        'opening_accounts', 'opening_mrr', 'closing_mrr', 'contraction_mrr',
+        'churned_mrr', 'lost_accounts',
+    ]) }}
+{%- endmacro %}
+
+{#- Rival definitions of 12-month NRR, the headline first. -#}
+{% macro nrr_policies() -%}
+    {{ return([
+        'cohort_point_to_point', 'monthly_chained', 'monthly_average',
+        'flow_over_opening', 'with_reactivation', 'contraction_ignored',
+        'ultimate_parent',
+    ]) }}
+{%- endmacro %}

@@ -1,0 +1,287 @@
+{#-
+staged_rows(table): every raw row of a table with its columns parsed, the
+reason it is rejected for, if any, and what became of it. The base_ models.
+
+Adds to the contract's columns:
+  row_number  as in raw: the row's number within its table
+  row_key     the key's values, joined by |
+  rejection   'reason_code column_name', the first that holds; else null
+  row_status  accepted | superseded | deleted | rejected | not_yet_known
+
+derived: {name: expression} over the parsed columns, kept as columns
+limits:  [(column, condition)], rejected as out_of_range, over parsed and
+         derived columns and those of the references joined
+-#}
+{% macro staged_rows(table, derived={}, limits=[]) %}
+{%- set contract = raw_contract()[table] -%}
+{%- set columns = contract['columns'] -%}
+{%- set references = staged_references(columns) -%}
+{#- parsed once, read by staging, by the rejected rows and by the counts -#}
+{{ config(materialized='table') }}
+with raw_rows as (
+    {{ raw(table) }}
+),
+
+-- text as it stands, trimmed and folded, beside what it parses to
+cleaned_rows as (
+    select
+        row_number,
+        {%- for column, rule in columns.items() %}
+        {{ cleaned(column, rule) }} as {{ column }}_text{{ ',' if not loop.last }}
+        {%- endfor %}
+    from raw_rows
+),
+
+parsed_rows as (
+    select
+        *,
+        {%- for column, rule in columns.items() %}
+        {{ parsed(column ~ '_text', rule) }} as {{ column }}{{ ',' if not loop.last }}
+        {%- endfor %}
+    from cleaned_rows
+),
+
+-- a deletion needs no more than its key
+checked_rows as {{ computed_once() }} (
+    select
+        row_number,
+        {%- for column in columns %}
+        {{ column }},
+        {%- endfor %}
+        {%- for name, expression in derived.items() %}
+        {{ expression }} as {{ name }},
+        {%- endfor %}
+        {{ staged_key(contract['key'], columns) }} as row_key,
+        coalesce(recorded_at, cast('1900-01-01' as timestamp)) as version_at,
+        coalesce(recorded_at < {{ as_of_end() }}, true) as is_known,
+        case
+            {{ staged_row_checks(contract) }}
+        end as row_rejection
+    from parsed_rows
+),
+
+-- most keys have one row: only the others need comparing
+repeated_keys as (
+    select row_key
+    from checked_rows
+    where row_rejection is null and is_known
+    group by row_key
+    having count(*) > 1
+),
+
+repeated_rows as (
+    select
+        checked_rows.row_number,
+        checked_rows.row_key,
+        checked_rows.version_at,
+        {{ staged_content(columns) }} as content
+    from checked_rows
+    inner join repeated_keys
+        on checked_rows.row_key = repeated_keys.row_key
+    where checked_rows.row_rejection is null and checked_rows.is_known
+),
+
+compared_rows as (
+    select
+        *,
+        min(content) over (partition by row_key, version_at)
+        <> max(content) over (partition by row_key, version_at)
+            as is_conflicting
+    from repeated_rows
+),
+
+judged_rows as (
+    select
+        checked_rows.row_number,
+        checked_rows.row_key,
+        checked_rows.version_at,
+        checked_rows.is_known,
+        case
+            when checked_rows.row_rejection is not null
+                then checked_rows.row_rejection
+            {%- for column, condition in limits %}
+            when {{ condition }} then 'out_of_range {{ column }}'
+            {%- endfor %}
+            when compared_rows.is_conflicting
+                then 'conflicting_versions {{ contract["key"][0] }}'
+            {%- for reference in references %}
+            when
+                checked_rows.is_deleted is distinct from true
+                and {{ reference.alias }}.{{ reference.key }} is null
+                then '{{ reference.reason }} {{ reference.column }}'
+            {%- endfor %}
+            {%- if contract.in_order %}
+            when {{ staged_inverted(contract) }}
+                then 'inverted_dates {{ contract.in_order[1] }}'
+            {%- endif %}
+        end as rejection
+    from checked_rows
+    left join compared_rows
+        on checked_rows.row_number = compared_rows.row_number
+    {%- for reference in references %}
+    left join {{ reference.relation }} as {{ reference.alias }}
+        on
+            checked_rows.{{ reference.column }}
+            = {{ reference.alias }}.{{ reference.key }}
+    {%- endfor %}
+),
+
+ranked_rows as (
+    select
+        judged_rows.row_number,
+        row_number() over (
+            partition by judged_rows.row_key
+            order by judged_rows.version_at desc, judged_rows.row_number
+        ) as version_rank
+    from judged_rows
+    inner join repeated_keys
+        on judged_rows.row_key = repeated_keys.row_key
+    where judged_rows.rejection is null and judged_rows.is_known
+),
+
+-- few, so that the wide rows are joined to little
+exceptional_rows as (
+    select
+        row_number,
+        rejection,
+        cast(null as bigint) as version_rank
+    from judged_rows
+    where rejection is not null
+
+    union all
+
+    select
+        row_number,
+        null as rejection,
+        version_rank
+    from ranked_rows
+    where version_rank > 1
+),
+
+final as (
+    select
+        checked_rows.row_number,
+        checked_rows.row_key,
+        {%- for column in columns %}
+        checked_rows.{{ column }},
+        {%- endfor %}
+        {%- for name in derived %}
+        checked_rows.{{ name }},
+        {%- endfor %}
+        exceptional_rows.rejection,
+        case
+            when not checked_rows.is_known then 'not_yet_known'
+            when exceptional_rows.rejection is not null then 'rejected'
+            when exceptional_rows.version_rank > 1 then 'superseded'
+            when checked_rows.is_deleted then 'deleted'
+            else 'accepted'
+        end as row_status
+    from checked_rows
+    left join exceptional_rows
+        on checked_rows.row_number = exceptional_rows.row_number
+)
+
+select * from final
+{% endmacro %}
+
+{#- First moment that is not known yet: the day after as_of_date, UTC. -#}
+{% macro as_of_end() -%}
+    {{ dbt.dateadd('day', 1, "cast('" ~ var('as_of_date') ~ "' as timestamp)") }}
+{%- endmacro %}
+
+{#- A row that ends before it starts; a canceled item may: it never began. -#}
+{% macro staged_inverted(contract) -%}
+    {%- set first, last = contract.in_order -%}
+    checked_rows.{{ last }} < checked_rows.{{ first }}
+                and checked_rows.is_deleted is distinct from true
+    {%- if 'canceled' in contract['columns'].get('status', {}).get('values', []) %}
+                and checked_rows.status is distinct from 'canceled'
+    {%- endif -%}
+{%- endmacro %}
+
+{#- The key's values as one text; an empty optional part stays empty. -#}
+{% macro staged_key(key, columns) -%}
+    {%- for column in key -%}
+    {%- set value = column if columns[column]['type'] in ('id', 'text', 'code', 'currency')
+        else 'cast(' ~ column ~ ' as varchar)' -%}
+    {{ "coalesce(" ~ value ~ ", '')" if not columns[column].required else value }}
+    {%- if not loop.last %} || '|' || {% endif -%}
+    {%- endfor -%}
+{%- endmacro %}
+
+{#- One text that differs where any column differs, nulls included. -#}
+{% macro staged_content(columns) -%}
+    {%- for column in columns -%}
+    coalesce('=' || cast(checked_rows.{{ column }} as varchar), '')
+    {%- if not loop.last %} || '|' || {% endif -%}
+    {%- endfor -%}
+{%- endmacro %}
+
+{#- The arms that judge a row by itself, in the order of the reasons. -#}
+{% macro staged_row_checks(contract) -%}
+    {%- set columns = contract['columns'] -%}
+    {%- for column, rule in columns.items() if rule['type'] not in ('text', 'code', 'currency') %}
+            when
+                {{ column }}_text is not null
+                and {{ column }} is null
+                {{ staged_unless_deleted(contract, column) }}
+                {%- if rule['type'] in ('integer', 'decimal') %}
+                and case
+                    when {{ column }} is null
+                        then not {{ matches(column ~ '_text', raw_patterns()[rule['type']]) }}
+                end
+                {%- endif %}
+                then 'unreadable_value {{ column }}'
+    {%- endfor -%}
+    {%- for column, rule in columns.items() if rule.required %}
+            when
+                {{ column }}_text is null
+                {{ staged_unless_deleted(contract, column) }}
+                then 'missing_required {{ column }}'
+    {%- endfor -%}
+    {%- for column, rule in columns.items() if rule['type'] in ('code', 'currency', 'integer', 'decimal') %}
+            when
+                (
+                    ({{ column }}_text is not null and {{ column }} is null)
+                    {%- if rule.min is defined %}
+                    or {{ column }} < {{ rule.min }}
+                    {%- endif %}
+                    {%- if rule.above is defined %}
+                    or {{ column }} <= {{ rule.above }}
+                    {%- endif %}
+                    {%- if rule.max is defined %}
+                    or {{ column }} > {{ rule.max }}
+                    {%- endif %}
+                )
+                {{ staged_unless_deleted(contract, column) }}
+                then 'out_of_range {{ column }}'
+    {%- endfor -%}
+{%- endmacro %}
+
+{% macro staged_unless_deleted(contract, column) -%}
+    {%- if column not in contract['key'] + ['recorded_at', 'is_deleted'] -%}
+    and is_deleted is distinct from true
+    {%- endif -%}
+{%- endmacro %}
+
+{#- The relations in which a column's value has to be found. -#}
+{% macro staged_references(columns) -%}
+    {%- set known = {
+        'account': ('base_known_accounts', 'account_id', 'unknown_account'),
+        'poc': ('stg_crm__pocs', 'poc_id', 'unknown_poc'),
+        'site': ('stg_crm__account_sites', 'site_id', 'unknown_site'),
+        'fx_rate': ('base_constant_rates', 'currency', 'fx_rate_missing'),
+    } -%}
+    {%- set found = [] -%}
+    {%- for column, rule in columns.items() if rule.references -%}
+        {%- set model, key, reason = known[rule.references] -%}
+        {%- do found.append({
+            'column': column,
+            'relation': ref(model),
+            'alias': 'known_' ~ rule.references,
+            'key': key,
+            'reason': reason,
+        }) -%}
+    {%- endfor -%}
+    {{ return(found) }}
+{%- endmacro %}

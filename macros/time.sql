@@ -1,0 +1,30 @@
+{#-
+Months are counted as whole numbers on the way (year * 12 + month - 1), so
+that windows are additions; marts show them as the first day of the month.
+-#}
+{% macro month_number(date) -%}
+    cast(
+        extract(year from {{ date }}) * 12 + extract(month from {{ date }}) - 1
+        as integer
+    )
+{%- endmacro %}
+
+{% macro month_date(month_number) -%}
+    cast({{ dbt.dateadd(
+        'month',
+        month_number ~ ' - 1900 * 12',
+        "cast('1900-01-01' as date)"
+    ) }} as date)
+{%- endmacro %}
+
+{#- The date a var names; var_date('constant_fx_date') is as_of_date if "". -#}
+{% macro var_date(name) -%}
+    cast('{{ var(name) or var("as_of_date") }}' as date)
+{%- endmacro %}
+
+{#- Number of the last month that is complete at the end of as_of_date. -#}
+{% macro last_reported_month() -%}
+    {{ month_number(
+        "cast(" ~ dbt.dateadd('day', 1, var_date('as_of_date')) ~ " as date)"
+    ) }} - 1
+{%- endmacro %}

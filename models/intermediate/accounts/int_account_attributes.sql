@@ -1,0 +1,77 @@
+-- One row an account money can be counted under, with what the CRM knows.
+with resolved_accounts as (
+    select * from {{ ref('int_accounts_resolved') }}
+),
+
+crm_accounts as (
+    select * from {{ ref('stg_crm__accounts') }}
+),
+
+customers as (
+    select
+        stg_billing__customers.*,
+        coalesce(account_id, 'billing:' || customer_id) as billing_account_id
+    from {{ ref('stg_billing__customers') }}
+),
+
+items as (
+    select distinct account_id
+    from {{ ref('int_subscription_items_valued') }}
+),
+
+customer_names as (
+    select
+        billing_account_id as account_id,
+        min(customer_name) as customer_name
+    from customers
+    group by billing_account_id
+),
+
+ledger_accounts as (
+    select ledger_account_id as account_id from resolved_accounts
+    union
+    select account_id from items
+    union
+    select
+        coalesce(
+            resolved_accounts.ledger_account_id, customers.billing_account_id
+        ) as account_id
+    from customers
+    left join resolved_accounts
+        on customers.billing_account_id = resolved_accounts.account_id
+),
+
+final as (
+    select
+        ledger_accounts.account_id,
+        coalesce(
+            crm_accounts.account_name,
+            customer_names.customer_name,
+            ledger_accounts.account_id
+        ) as account_name,
+        coalesce(
+            resolved_accounts.ultimate_parent_id, ledger_accounts.account_id
+        ) as ultimate_parent_id,
+        crm_accounts.account_id is not null as is_in_crm,
+        crm_accounts.employee_count,
+        crm_accounts.addressable_seats,
+        coalesce(crm_accounts.industry, 'unknown') as industry,
+        coalesce(crm_accounts.region, 'unknown') as region,
+        case
+            when crm_accounts.size_segment is not null
+                then crm_accounts.size_segment
+            {{ first_band_that_holds(
+                'crm_accounts.employee_count', var('size_segments'), 'segment'
+            ) }}
+            else 'unknown'
+        end as size_segment
+    from ledger_accounts
+    left join crm_accounts
+        on ledger_accounts.account_id = crm_accounts.account_id
+    left join resolved_accounts
+        on ledger_accounts.account_id = resolved_accounts.account_id
+    left join customer_names
+        on ledger_accounts.account_id = customer_names.account_id
+)
+
+select * from final

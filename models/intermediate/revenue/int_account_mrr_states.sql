@@ -1,0 +1,62 @@
+-- What an account pays after each change, until the next: the state holds
+-- from month until next_month (excluded; null = to the last reported month).
+with product_changes as (
+    select * from {{ ref('int_product_mrr_changes') }}
+),
+
+account_changes as (
+    select
+        account_id,
+        month,
+        cast(sum(mrr_change) as decimal(18, 4)) as mrr_change,
+        cast(sum(seats_change) as decimal(18, 4)) as seats_change,
+        cast(sum(seatless_items_change) as integer) as seatless_items_change
+    from product_changes
+    group by
+        account_id,
+        month
+),
+
+running_states as (
+    select
+        account_id,
+        month,
+        mrr_change,
+        seats_change,
+        seatless_items_change,
+        sum(mrr_change) over account_history as current_mrr,
+        sum(seats_change) over account_history as seats,
+        sum(seatless_items_change) over account_history as seatless_items,
+        row_number() over account_history as change_number,
+        lead(month) over (
+            partition by account_id
+            order by month
+        ) as next_month
+    from account_changes
+    window account_history as (
+        partition by account_id
+        order by month
+        rows between unbounded preceding and current row
+    )
+),
+
+final as (
+    select
+        account_id,
+        month,
+        next_month,
+        change_number = 1 as is_first,
+        cast(current_mrr - mrr_change as decimal(18, 4)) as previous_mrr,
+        mrr_change,
+        cast(current_mrr as decimal(18, 4)) as current_mrr,
+        case
+            when seatless_items - seatless_items_change = 0
+                then cast(seats - seats_change as decimal(18, 4))
+        end as previous_seats,
+        case
+            when seatless_items = 0 then cast(seats as decimal(18, 4))
+        end as current_seats
+    from running_states
+)
+
+select * from final

@@ -1,0 +1,46 @@
+-- What an account pays for one product family after each change of it.
+with product_changes as (
+    select * from {{ ref('int_product_mrr_changes') }}
+),
+
+products as (
+    select * from {{ ref('int_products') }}
+),
+
+family_changes as (
+    select
+        product_changes.account_id,
+        products.product_family,
+        product_changes.month,
+        sum(product_changes.mrr_change) as mrr_change
+    from product_changes
+    inner join products
+        on product_changes.product_id = products.product_id
+    group by
+        product_changes.account_id,
+        products.product_family,
+        product_changes.month
+    having sum(product_changes.mrr_change) <> 0
+),
+
+final as (
+    select
+        account_id,
+        product_family,
+        month,
+        lead(month) over (
+            partition by account_id, product_family
+            order by month
+        ) as next_month,
+        cast(mrr_change as decimal(18, 4)) as mrr_change,
+        cast(
+            sum(mrr_change) over (
+                partition by account_id, product_family
+                order by month
+                rows between unbounded preceding and current row
+            ) as decimal(18, 4)
+        ) as current_mrr
+    from family_changes
+)
+
+select * from final

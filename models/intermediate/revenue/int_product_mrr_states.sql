@@ -1,0 +1,43 @@
+-- An account's MRR and seats of one product before and after each change.
+with product_changes as (
+    select * from {{ ref('int_product_mrr_changes') }}
+),
+
+running_states as (
+    select
+        account_id,
+        product_id,
+        month,
+        mrr_change,
+        seats_change,
+        seatless_items_change,
+        sum(mrr_change) over product_history as current_mrr,
+        sum(seats_change) over product_history as seats,
+        sum(seatless_items_change) over product_history as seatless_items
+    from product_changes
+    window product_history as (
+        partition by account_id, product_id
+        order by month
+        rows between unbounded preceding and current row
+    )
+),
+
+final as (
+    select
+        account_id,
+        product_id,
+        month,
+        cast(current_mrr - mrr_change as decimal(18, 4)) as previous_mrr,
+        mrr_change,
+        cast(current_mrr as decimal(18, 4)) as current_mrr,
+        case
+            when seatless_items - seatless_items_change = 0
+                then cast(seats - seats_change as decimal(18, 4))
+        end as previous_seats,
+        case
+            when seatless_items = 0 then cast(seats as decimal(18, 4))
+        end as current_seats
+    from running_states
+)
+
+select * from final

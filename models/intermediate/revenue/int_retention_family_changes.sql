@@ -1,0 +1,191 @@
+-- How each window's figures change from month to month, per product family:
+-- the cohort is accounts with any MRR at the opening, amounts are what they pay
+-- for the family.
+with states as (
+    select * from {{ ref('int_family_mrr_states') }}
+),
+
+account_states as (
+    select * from {{ ref('int_account_mrr_states') }}
+),
+
+windows as (
+    {{ retention_window_rows(retention_windows()) }}
+),
+
+{{ changed_spans(['account_id', 'product_family']) }},
+
+grouped_spans as (
+    select * from changed_spans
+),
+
+{{ span_changes(['product_family']) }},
+
+-- spans without any MRR before the account came, or came back
+absences as (
+    select
+        account_id,
+        month as returned_month,
+        lag(month, 1, 0) over (
+            partition by account_id
+            order by month
+        ) as left_month,
+        current_mrr
+    from account_states
+    where (previous_mrr = 0 or current_mrr = 0) and mrr_change <> 0
+),
+
+-- family MRR of accounts that were away at the opening: not the cohort's
+newcomer_spans as (
+    select
+        closing_states.product_family,
+        windows.window_months,
+        greatest(
+            absences.left_month + windows.window_months, closing_states.month
+        ) as from_month,
+        least(
+            absences.returned_month + windows.window_months,
+            closing_states.next_month
+        ) as to_month,
+        closing_states.current_mrr as mrr
+    from absences
+    inner join closing_states
+        on absences.account_id = closing_states.account_id
+    inner join windows
+        on
+            absences.left_month + windows.window_months
+            < closing_states.next_month
+            and absences.returned_month + windows.window_months
+            > closing_states.month
+    where absences.current_mrr > 0 and closing_states.current_mrr > 0
+),
+
+newcomer_changes as (
+    select
+        product_family,
+        window_months,
+        from_month as month,
+        mrr as newcomer_mrr
+    from newcomer_spans
+
+    union all
+
+    select
+        product_family,
+        window_months,
+        to_month as month,
+        -mrr as newcomer_mrr
+    from newcomer_spans
+),
+
+-- what the family's total does at each month, whoever pays it
+total_changes as (
+    select
+        product_family,
+        month,
+        sum(mrr_change) as mrr_change,
+        sum(
+            case
+                when current_mrr = 0 then -1
+                when current_mrr = mrr_change then 1
+                else 0
+            end
+        ) as accounts_change
+    from states
+    group by
+        product_family,
+        month
+),
+
+-- every change of a figure, in the month it takes effect
+all_changes as (
+    select
+        product_family,
+        window_months,
+        month,
+        'contraction_mrr' as figure,
+        contraction_mrr as amount
+    from span_changes
+
+    union all
+
+    select
+        product_family,
+        window_months,
+        month,
+        'churned_mrr' as figure,
+        churned_mrr as amount
+    from span_changes
+
+    union all
+
+    select
+        product_family,
+        window_months,
+        month,
+        'lost_accounts' as figure,
+        lost_accounts as amount
+    from span_changes
+
+    union all
+
+    select
+        product_family,
+        window_months,
+        month,
+        'closing_mrr' as figure,
+        -newcomer_mrr as amount
+    from newcomer_changes
+
+    union all
+
+    select
+        total_changes.product_family,
+        windows.window_months,
+        total_changes.month,
+        'closing_mrr' as figure,
+        total_changes.mrr_change as amount
+    from total_changes
+    cross join windows
+
+    union all
+
+    select
+        total_changes.product_family,
+        windows.window_months,
+        total_changes.month + windows.window_months as month,
+        'opening_mrr' as figure,
+        total_changes.mrr_change as amount
+    from total_changes
+    cross join windows
+
+    union all
+
+    select
+        total_changes.product_family,
+        windows.window_months,
+        total_changes.month + windows.window_months as month,
+        'opening_accounts' as figure,
+        total_changes.accounts_change as amount
+    from total_changes
+    cross join windows
+),
+
+final as (
+    select
+        product_family,
+        window_months,
+        month,
+        {%- for figure in retention_family_figures() %}
+        coalesce(
+            sum(amount) filter (where figure = '{{ figure }}'), 0
+        ) as {{ figure }}{{ ',' if not loop.last }}
+        {%- endfor %}
+    from all_changes
+    group by
+        product_family,
+        window_months,
+        month
+)
+
+select * from final

@@ -1,0 +1,43 @@
+with attributes as (
+    select * from {{ ref('int_account_attributes') }}
+),
+
+profiles as (
+    select * from {{ ref('int_account_profiles') }}
+),
+
+current_states as (
+    select * from {{ ref('int_account_mrr_states') }}
+    where next_month is null
+),
+
+final as (
+    select
+        attributes.account_id,
+        attributes.account_name,
+        attributes.ultimate_parent_id,
+        attributes.employee_count,
+        attributes.addressable_seats,
+        attributes.industry,
+        attributes.region,
+        attributes.size_segment,
+        {{ month_date('profiles.first_mrr_month') }} as first_mrr_month,
+        profiles.acquisition_year,
+        coalesce(profiles.reservation = 'reserved_at_sale', false)
+            as is_reserved_at_sale,
+        coalesce(current_states.current_mrr > 0, false) as is_active,
+        coalesce(current_states.current_mrr, 0) as current_mrr,
+        cast(12 * coalesce(current_states.current_mrr, 0) as decimal(18, 4))
+            as current_arr,
+        case
+            when current_states.account_id is null then 0
+            else {{ whole_seats('current_states.current_seats') }}
+        end as current_seats
+    from attributes
+    left join profiles
+        on attributes.account_id = profiles.account_id
+    left join current_states
+        on attributes.account_id = current_states.account_id
+)
+
+select * from final

@@ -1,0 +1,1 @@
+{{ staged_rows('product_usage_monthly') }}

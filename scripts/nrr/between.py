@@ -1,0 +1,149 @@
+"""What became of the MRR of month A by month B, for any two months and any cut.
+
+Computed from the sparse ledger, in one pass each over marts.fct_mrr_movements
+and, by product family, marts.fct_mrr_movement_drivers; equal to
+marts.fct_nrr_monthly wherever B - A is one of its windows.
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+import duckdb
+
+from nrr.errors import WrongUse
+
+# dimension: (its value for an account of the cohort, what puts values in order)
+DIMENSIONS = {
+    "all": ("'all'", "1"),
+    "size_segment": ("accounts.size_segment", "sum(opening_mrr) desc"),
+    "industry": ("accounts.industry", "sum(opening_mrr) desc"),
+    "region": ("accounts.region", "sum(opening_mrr) desc"),
+    "acquisition_year": ("cast(accounts.acquisition_year as varchar)", "1"),
+    "reservation": (
+        "if(accounts.is_reserved_at_sale, 'reserved_at_sale', 'not_reserved')",
+        "1 desc",
+    ),
+    "arr_band": ("bands.arr_band", "min(12 * opening_mrr)"),
+    "product_family": ("", "sum(opening_mrr) desc"),
+}
+
+COHORT = """
+with states as (
+    select
+        account_id,
+        coalesce(arg_max(current_mrr, month) filter (month <= $a), 0)
+            as opening_mrr,
+        coalesce(arg_max(current_mrr, month) filter (month <= $b), 0)
+            as closing_mrr
+    from marts.fct_mrr_movements
+    group by account_id
+),
+
+cohort as (
+    select * from states where opening_mrr > 0
+),
+"""
+
+BY_ACCOUNT = """
+valued as (
+    select
+        coalesce({value}, 'unknown') as dimension_value,
+        opening_mrr,
+        closing_mrr
+    from cohort
+    left join marts.dim_accounts as accounts
+        on cohort.account_id = accounts.account_id
+    left join marts.dim_arr_bands as bands
+        on 12 * opening_mrr >= bands.lower_arr
+        and (12 * opening_mrr < bands.upper_arr or bands.upper_arr is null)
+)
+"""
+
+# Netted per account and family: the cohort is of accounts, the amounts are not.
+BY_FAMILY = """
+valued as (
+    select
+        coalesce(products.product_family, 'unknown') as dimension_value,
+        coalesce(sum(drivers.mrr_change) filter (month <= $a), 0)
+            as opening_mrr,
+        coalesce(sum(drivers.mrr_change) filter (month <= $b), 0)
+            as closing_mrr
+    from marts.fct_mrr_movement_drivers as drivers
+    left join marts.dim_products as products
+        on drivers.product_id = products.product_id
+    where drivers.account_id in (select account_id from cohort)
+    group by drivers.account_id, dimension_value
+    having opening_mrr > 0 or closing_mrr > 0
+)
+"""
+
+MEASURES = """
+select
+    dimension_value,
+    count(*) filter (opening_mrr > 0) as opening_accounts,
+    count(*) filter (opening_mrr > 0 and closing_mrr > 0) as retained_accounts,
+    sum(opening_mrr) as opening_mrr,
+    sum(greatest(closing_mrr - opening_mrr, 0)) as expansion_mrr,
+    sum(if(closing_mrr > 0, greatest(opening_mrr - closing_mrr, 0), 0))
+        as contraction_mrr,
+    sum(if(closing_mrr = 0, opening_mrr, 0)) as churned_mrr,
+    sum(closing_mrr) as closing_mrr,
+    cast(sum(closing_mrr) as double)
+        / nullif(cast(sum(opening_mrr) as double), 0)
+        as net_revenue_retention,
+    cast(sum(least(opening_mrr, closing_mrr)) as double)
+        / nullif(cast(sum(opening_mrr) as double), 0)
+        as gross_revenue_retention,
+    cast(retained_accounts as double)
+        / nullif(cast(opening_accounts as double), 0)
+        as logo_retention
+from valued
+group by dimension_value
+order by {order}, dimension_value
+"""
+
+
+def between(
+    connection: duckdb.DuckDBPyConnection,
+    opening: date,
+    closing: date,
+    dimension: str = "all",
+) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """Column names and one row per value of the dimension, amounts in MRR.
+
+    Raises WrongUse for months the calendar lacks or an unknown dimension.
+    """
+    if dimension not in DIMENSIONS:
+        names = ", ".join(DIMENSIONS)
+        raise WrongUse(f"--by {dimension}: there is no such dimension; one of {names}.")
+    _check_months(connection, opening, closing)
+    value, order = DIMENSIONS[dimension]
+    valued = BY_ACCOUNT.format(value=value) if value else BY_FAMILY
+    query = COHORT + valued + MEASURES.format(order=order)
+    result = connection.execute(query, {"a": opening, "b": closing})
+    return [column[0] for column in result.description], result.fetchall()
+
+
+def parse_month(text: str) -> date:
+    """The first day of a month written YYYY-MM (a day behind it is refused)."""
+    try:
+        return datetime.strptime(text, "%Y-%m").date()
+    except ValueError:
+        raise WrongUse(f"{text}: write a month as YYYY-MM, such as 2026-03.") from None
+
+
+def _check_months(
+    connection: duckdb.DuckDBPyConnection, opening: date, closing: date
+) -> None:
+    first, last = connection.execute(
+        "select min(month), max(month) from marts.dim_months"
+    ).fetchone()
+    for month in (opening, closing):
+        if first is None or not first <= month <= last:
+            span = f"{first:%Y-%m} to {last:%Y-%m}" if first else "no month at all"
+            raise WrongUse(f"{month:%Y-%m} is not in the data, which holds {span}.")
+    if not opening < closing:
+        raise WrongUse(
+            f"{opening:%Y-%m} is not before {closing:%Y-%m}: name the earlier month"
+            " first."
+        )

@@ -1,0 +1,76 @@
+"""The commands of `nrr` that serve what has been published."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from nrr.options import WAREHOUSE, Format, Warehouse, option
+
+DIMENSIONS = (
+    "size_segment, industry, region, acquisition_year, reservation, arr_band or"
+    " product_family."
+)
+
+
+def between(
+    opening: Annotated[str, typer.Argument(metavar="A", help="Month, YYYY-MM.")],
+    closing: Annotated[str, typer.Argument(metavar="B", help="Later month.")],
+    by: Annotated[str, option("--by", "DIMENSION", DIMENSIONS)] = "all",
+    format: Format = "table",
+    warehouse: Warehouse = WAREHOUSE,
+) -> None:
+    """What became, by month B, of the MRR that customers paid in month A."""
+    from nrr.between import between as compute
+    from nrr.between import parse_month
+    from nrr.output import check_format, print_measures
+    from nrr.reading import open_published
+
+    check_format(format)
+    months = parse_month(opening), parse_month(closing)
+    with open_published(warehouse) as connection:
+        headers, rows = compute(connection, *months, by)
+        if format == "table" and by != "all":
+            rows += compute(connection, *months)[1]
+    print_measures(headers, rows, format)
+
+
+def query(
+    sql: Annotated[str, typer.Argument(metavar="SQL", help="Or - to read stdin.")],
+    format: Format = "table",
+    build: Annotated[
+        bool, typer.Option("--build", help="Ask the last build, published or not.")
+    ] = False,
+    warehouse: Warehouse = WAREHOUSE,
+) -> None:
+    """Ask the published version in SQL, read-only."""
+    from nrr.output import check_format
+    from nrr.query import query as answer
+    from nrr.reading import open_build, open_published
+
+    check_format(format)
+    text = sys.stdin.read() if sql == "-" else sql
+    with (open_build if build else open_published)(warehouse) as connection:
+        answer(connection, text, format)
+
+
+def versions(warehouse: Warehouse = WAREHOUSE) -> None:
+    """List the published versions that are kept, and whether they are whole."""
+    from nrr.history import show
+
+    show(warehouse)
+
+
+def rollback(
+    version: Annotated[
+        str | None, typer.Argument(help="Such as v3; without it, the one before.")
+    ] = None,
+    warehouse: Warehouse = WAREHOUSE,
+) -> None:
+    """Put an earlier version back in place."""
+    from nrr.publish import rollback as put_back
+    from nrr.warehouse import existing, locked
+
+    with locked(existing(warehouse)):
+        name = put_back(warehouse, version)
+    typer.echo(f"{warehouse / 'current.duckdb'} is {name} now.")

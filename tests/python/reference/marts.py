@@ -1,0 +1,75 @@
+"""The expected content of the marts, from raw rows."""
+
+from typing import Any
+
+from .accounts import accounts_of
+from .cohorts import contributions, retention_cohorts
+from .dimensions import (
+    dim_accounts,
+    dim_months,
+    dimensions_of,
+    family_mrr,
+    product_families,
+)
+from .items import live_items
+from .ledger import ledger_of
+from .movements import drivers, movements
+from .policies import nrr_by_policy
+from .retention import nrr_monthly
+from .settings import Settings
+from .sources import (
+    RawTables,
+    judged_tables,
+    rates_of,
+    reconciliation,
+    rejected_rows,
+)
+from .waterfall import account_months, waterfall
+
+Rows = list[dict[str, Any]]
+
+GRAIN = {
+    "dim_accounts": ["account_id"],
+    "dim_months": ["month"],
+    "fct_mrr_movements": ["account_id", "month"],
+    "fct_mrr_movement_drivers": ["account_id", "product_id", "month", "driver"],
+    "fct_account_mrr_monthly": ["account_id", "month"],
+    "fct_mrr_waterfall_monthly": ["month", "dimension", "dimension_value"],
+    "fct_nrr_monthly": ["month", "window_months", "dimension", "dimension_value"],
+    "fct_nrr_by_policy": ["month", "policy"],
+    "fct_nrr_account_contributions": ["month", "account_id"],
+    "fct_retention_cohorts": [
+        "cohort_month",
+        "months_since_start",
+        "dimension",
+        "dimension_value",
+    ],
+    "fct_rejected_rows": ["source_table", "row_number"],
+    "fct_source_reconciliation": ["source_table"],
+}
+
+
+def expected_marts(raw: RawTables, settings: Settings) -> dict[str, Rows]:
+    """Every mart the reference knows, {mart: rows}; raw is {table: rows of text}."""
+    done = judged_tables(raw, settings)
+    accounts = accounts_of(done, settings)
+    items = live_items(done, accounts, rates_of(done, settings), settings)
+    ledger = ledger_of(items, settings.last_month)
+    account_rows = dim_accounts(done, accounts, ledger, settings)
+    dimensions = dimensions_of(account_rows)
+    families = family_mrr(ledger, product_families(done))
+    with_mrr = list(dimensions)
+    return {
+        "dim_accounts": account_rows,
+        "dim_months": dim_months(ledger, settings),
+        "fct_mrr_movements": list(movements(ledger)),
+        "fct_mrr_movement_drivers": list(drivers(ledger)),
+        "fct_account_mrr_monthly": list(account_months(ledger, dimensions)),
+        "fct_mrr_waterfall_monthly": list(waterfall(ledger, dimensions)),
+        "fct_nrr_monthly": list(nrr_monthly(ledger, dimensions, families)),
+        "fct_nrr_by_policy": list(nrr_by_policy(ledger, with_mrr, accounts.root)),
+        "fct_nrr_account_contributions": list(contributions(ledger, with_mrr)),
+        "fct_retention_cohorts": list(retention_cohorts(ledger, dimensions)),
+        "fct_rejected_rows": rejected_rows(done),
+        "fct_source_reconciliation": reconciliation(done),
+    }
