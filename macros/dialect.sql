@@ -87,13 +87,13 @@ and says what another engine has to answer.
 {%- endmacro %}
 
 {#- One JSON object of named columns, as text, nulls included. -#}
-{% macro row_json(columns) -%}
-    {{ return(adapter.dispatch('row_json')(columns)) }}
+{% macro row_json(columns, relation) -%}
+    {{ return(adapter.dispatch('row_json')(columns, relation)) }}
 {%- endmacro %}
-{% macro default__row_json(columns) -%}
+{% macro default__row_json(columns, relation) -%}
     cast(json_object(
         {%- for column in columns %}
-        '{{ column }}', {{ column }}{{ ',' if not loop.last }}
+        '{{ column }}', {{ relation }}.{{ column }}{{ ',' if not loop.last }}
         {%- endfor %}
     ) as varchar)
 {%- endmacro %}

@@ -107,20 +107,23 @@ Trimmed text, empty as null; where it stands for a code, a number or a date,
 with full-width digits, Latin letters and signs folded to half width.
 -#}
 {% macro cleaned(column, rule) -%}
-    {%- set full = '０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ'
-        ~ 'ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ－＿．／：＋' -%}
-    {%- set half = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'
-        ~ 'abcdefghijklmnopqrstuvwxyz-_./:+' -%}
     {%- if rule['type'] in ('id', 'text') -%}
     nullif({{ trimmed(column) }}, '')
     {%- else -%}
     case
         when {{ is_ascii(column) }} then nullif(trim({{ column }}), '')
-        else nullif(
-            translate({{ trimmed(column) }}, '{{ full }}', '{{ half }}'), ''
-        )
+        else nullif({{ folded(trimmed(column)) }}, '')
     end
     {%- endif -%}
+{%- endmacro %}
+
+{#- Full-width digits, Latin letters and signs as half-width ones. -#}
+{% macro folded(text) -%}
+    {%- set full = '０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ'
+        ~ 'ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ－＿．／：＋' -%}
+    {%- set half = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+        ~ 'abcdefghijklmnopqrstuvwxyz-_./:+' -%}
+    translate({{ text }}, '{{ full }}', '{{ half }}')
 {%- endmacro %}
 
 {#- ISO 4217: active codes. -#}

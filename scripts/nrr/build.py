@@ -1,5 +1,7 @@
 """One build: land the rows, have dbt build and test them, publish the marts."""
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -37,6 +39,8 @@ select
 from items
 """
 
+PASSING = re.compile(r": (reading|[\d,]+ rows?( read)?)$")
+
 
 @dataclass(frozen=True)
 class Built:
@@ -67,7 +71,7 @@ def build(request: Request, report: Report, select: tuple[str, ...] = ()) -> Bui
     check_room(request.warehouse, sum(f.stat().st_size for f in raw.rglob("*")))
     report.stage("Reading the raw files", 0, 0)
     landed_folder = (request.warehouse / "build" / "landed").resolve()
-    landed = land(raw, landed_folder, encoding=request.encoding, progress=report.note)
+    landed = land(raw, landed_folder, encoding=request.encoding, progress=_hear(report))
     _tell_columns(landed, report)
     as_of = default_as_of(request, [t.latest_recorded_at for t in landed])
     _refuse_before_data(landed_folder / "billing_subscription_items.parquet", as_of)
@@ -75,6 +79,15 @@ def build(request: Request, report: Report, select: tuple[str, ...] = ()) -> Bui
     variables = variables_text(request, as_of, landed_folder)
     findings = dbt_build(database, variables, request.target, report, select)
     return Built(database, as_of, landed, findings)
+
+
+def _hear(report: Report) -> Callable[[str], None]:
+    """What land says: how far it is passes by, what it left out stays."""
+
+    def hear(text: str) -> None:
+        (report.detail if PASSING.search(text) else report.note)(text)
+
+    return hear
 
 
 def _refuse_before_data(items: Path, as_of: date) -> None:

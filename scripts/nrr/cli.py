@@ -90,7 +90,9 @@ for command in (between, query, versions, rollback):
 def generate(
     accounts: Annotated[int, typer.Option(min=1, help="How many accounts.")],
     out: Annotated[Path, option("--out", "DIR", "Where the raw files go.")],
-    seed: Annotated[int, typer.Option(help="Another seed, another company.")] = 1,
+    seed: Annotated[
+        int, typer.Option(help="Another seed, another company.")
+    ] = 20260331,
     format: Annotated[str, option("--format", "NAME", "csv, parquet")] = "parquet",
 ) -> None:
     """Make up a company of any size, as raw files for --raw."""

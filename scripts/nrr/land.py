@@ -15,7 +15,7 @@ from nrr.raw_csv import csv_source
 from nrr.raw_files import RawFile, Say, find_raw_files
 from nrr.raw_landed import check_texts, latest_recorded_at
 from nrr.raw_manifest import Manifest, check_manifest, read_manifest
-from nrr.raw_output import replaced_folder
+from nrr.raw_output import check_replaceable, replaced_folder
 from nrr.raw_parquet import parquet_source
 from nrr.raw_tables import Source, connection, write_table
 
@@ -66,11 +66,12 @@ def land(
     """
     say = progress or (lambda _: None)
     codec = known_encoding(encoding)
+    check_replaceable(raw, out)
     files = find_raw_files(raw, out, say)
     manifest = read_manifest(raw)
     now = datetime.now(UTC).replace(tzinfo=None)
     try:
-        with replaced_folder(raw, out) as new, connection(new / "work") as con:
+        with replaced_folder(out) as new, connection(new / "work") as con:
             landing = _Landing(con, new, codec, manifest, now, say)
             return [_land_table(landing, *group) for group in files.items()]
     except (OSError, duckdb.Error) as error:
@@ -111,7 +112,7 @@ def _land_table(landing: _Landing, table: str, files: list[RawFile]) -> LandedTa
         missing_columns=_union(header.missing(table) for header in headers),
         ignored_columns=_union(header.ignored for header in headers),
         sha256={source.file.name: source.sha256 for source in sources},
-        latest_recorded_at=latest_recorded_at(landing.con, target),
+        latest_recorded_at=latest_recorded_at(landing.con, target) if rows else None,
     )
 
 

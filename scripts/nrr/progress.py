@@ -20,8 +20,9 @@ class Report:
 
     # stage(name, done, total): total 0 where the size of a stage is not known.
     stage: Callable[[str, int, int], None]
-    # note(text): a line that stays.
+    # note(text): a line that stays; detail(text): what the stage does just now.
     note: Callable[[str], None]
+    detail: Callable[[str], None]
 
 
 def error_console() -> Console:
@@ -38,19 +39,23 @@ def progress() -> Iterator[Report]:
         console.print(text, markup=False, soft_wrap=True)
 
     if not console.is_terminal:
-        yield Report(_plain(note), note)
+        yield Report(_plain(note), note, lambda _: None)
         return
     bar = Progress(
         SpinnerColumn(finished_text="[green]✓[/]"),
         TextColumn("{task.description:<24}"),
         BarColumn(bar_width=24),
         TimeElapsedColumn(),
-        TextColumn("{task.fields[count]}"),
+        TextColumn("{task.fields[count]}", markup=False),
         console=console,
         transient=True,
     )
+
+    def detail(text: str) -> None:
+        bar.update(bar.tasks[-1].id, count=text)
+
     with bar:
-        yield Report(_on(bar), note)
+        yield Report(_on(bar), note, detail)
 
 
 def _on(bar: Progress) -> Callable[[str, int, int], None]:

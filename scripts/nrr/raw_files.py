@@ -105,7 +105,7 @@ def _is_companion(path: Path) -> bool:
 def _ignored(path: Path, name: str) -> str:
     if path.suffix.lower() not in EXTENSIONS:
         return f"{name}: ignored, it is neither .csv nor .parquet"
-    near = get_close_matches(path.stem.lower(), raw_contract(), n=1)
+    near = get_close_matches(path.stem.lower(), raw_contract(), n=1, cutoff=0.8)
     hint = f" (the nearest is {near[0]})" if near else ""
     return f"{name}: ignored, it is named like no raw table{hint}"
 

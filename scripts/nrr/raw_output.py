@@ -10,14 +10,13 @@ from nrr.errors import WrongUse
 
 
 @contextmanager
-def replaced_folder(raw: Path, out: Path) -> Iterator[Path]:
+def replaced_folder(out: Path) -> Iterator[Path]:
     """A new, empty folder that takes the place of `out` once all went well.
 
     Until then `out` stays as it was, also when the process is killed. Raises
-    WrongUse where `out` is no folder of landed files, or cannot be written.
+    WrongUse where `out` cannot be written.
     """
     out = out.resolve()
-    _check_replaceable(raw.resolve(), out)
     new = out.with_name(f".{out.name}.new")
     old = out.with_name(f".{out.name}.old")
     try:
@@ -40,9 +39,10 @@ def replaced_folder(raw: Path, out: Path) -> Iterator[Path]:
             shutil.rmtree(left_over, ignore_errors=True)
 
 
-def _check_replaceable(raw: Path, out: Path) -> None:
-    """Never put a user's own files at risk: `out` may hold landed files only."""
-    if raw.is_relative_to(out):
+def check_replaceable(raw: Path, out: Path) -> None:
+    """Raise WrongUse where `out` holds anything but landed files: a user's own
+    files must never be replaced."""
+    if raw.resolve().is_relative_to(out.resolve()):
         raise WrongUse(f"{out} holds the raw files: land them in another folder.")
     if not out.exists():
         return

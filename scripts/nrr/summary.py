@@ -28,8 +28,9 @@ select
     sum(new_mrr),
     sum(reactivation_mrr),
     sum(expansion_mrr),
-    sum(contraction_mrr),
-    sum(churned_mrr),
+    -sum(abs(contraction_mrr)),
+    -sum(abs(churned_mrr)),
+    arg_max(closing_mrr, month),
     arg_min(opening_accounts, month),
     arg_max(closing_accounts, month)
 from months
@@ -131,16 +132,15 @@ def _waterfall(
     console: Console, connection: duckdb.DuckDBPyConnection, currency: str
 ) -> None:
     """Opening, movements and closing, rounded so that what is shown adds up."""
-    start, end, opening, *changes, first_accounts, last_accounts = connection.execute(
-        WATERFALL
-    ).fetchone()
+    row = connection.execute(WATERFALL).fetchone()
+    start, end, opening, *changes, closing, first_accounts, last_accounts = row
     rows = [["Opening", amount(opening), counted(first_accounts, "account")]]
     reached, shown = opening, whole(opening)
     for name, change in zip(STEPS, changes, strict=True):
         reached += change
         rows.append([name, f"{whole(reached) - shown:+,}", ""])
         shown = whole(reached)
-    rows.append(["Closing", amount(reached), counted(last_accounts, "account")])
+    rows.append(["Closing", amount(closing), counted(last_accounts, "account")])
     console.print()
     console.print(table([f"MRR {start} to {end}", currency, ""], rows, [1, 0, 0]))
 

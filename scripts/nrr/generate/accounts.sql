@@ -69,10 +69,11 @@ with numbered as (
             when draw(company_no, 'country') < 0.11 then 'DE'
             else 'JP'
         end as country,
-        -- some from the start, then more each year; 48 months
+        -- some from the start, then more each year; the last three months
+        -- are still ahead
         case
             when draw(no, 'founding') < 0.15 then pick(no, 'founded', 0, 4)
-            else floor(48 * pow(draw(no, 'landing'), 0.8))
+            else floor(51 * pow(draw(no, 'landing'), 0.8))
         end::integer as landing_index
     from range(1, getvariable('accounts') + 1) as numbers (no)
 ),
@@ -137,7 +138,8 @@ select
             pick(account_no, 'landing day', 1, 27), 0
         )
     ) as landing_date,
-    plus_days(landing_date, -pick(account_no, 'created', 20, 380))
+    -- known before the longest sale or PoC begins
+    plus_days(landing_date, -pick(account_no, 'created', 260, 560))
         as created_date
 from sized;
 

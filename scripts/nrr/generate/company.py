@@ -1,18 +1,23 @@
 """Makes the sample company: SQL that tells its story, then one file per raw table."""
 
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
 import duckdb
 
-from nrr.contract import columns, raw_contract
+from nrr.contract import raw_contract
 
 FileFormat = Literal["csv", "parquet"]
 
+SEED = 20260331
+EDITION = 1  # of the draws: the first whose small companies look ordinary
 MONTHS = 48  # of history, up to and with the last month
-STEPS = (  # SQL files beside this module, in the order in which they build on each other
+MEMORY = "2500MB"  # DuckDB spills beside the output beyond that
+STEPS = (  # SQL files beside this module, each built on the ones before it
     "random",
     "accounts",
     "lines",
@@ -22,13 +27,20 @@ STEPS = (  # SQL files beside this module, in the order in which they build on e
     "billing",
     "crm",
     "success",
+    "dirty",
+    "dirty_billing",
+    "dirty_crm",
 )
+WRITE_OPTIONS = {
+    "csv": "format csv, header",
+    "parquet": "format parquet, compression zstd",
+}
 
 
 def generate(
     accounts: int,
     out: Path,
-    seed: int = 20260331,
+    seed: int = SEED,
     file_format: FileFormat = "csv",
     dirty: bool = True,
     last_month: str = "2026-03",
@@ -38,59 +50,72 @@ def generate(
 
     last_month is 'YYYY-MM', the last complete month; dirty adds the fixed set of
     deliberately dirty rows. The same arguments give the same bytes on any number of
-    threads. Returns the number of rows per table.
+    threads (default: DuckDB's). Returns the number of rows per table.
     """
     out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=out) as spill, duckdb.connect() as connection:
-        connection.execute(f"set temp_directory = '{spill}'")
-        connection.execute("set memory_limit = '2500MB'")
-        if threads:
-            connection.execute(f"set threads = {threads:d}")
-        tell(connection, accounts, seed, date.fromisoformat(f"{last_month}-01"))
+    with told(accounts, seed, last_month, out, threads) as connection:
+        if not dirty:
+            connection.execute("delete from dirty_rows")
         return {
-            table: write(connection, table, out, file_format)
+            table: write(connection, table, out / f"{table}.{file_format}", file_format)
             for table in raw_contract()
         }
 
 
-def tell(
-    connection: duckdb.DuckDBPyConnection, accounts: int, seed: int, last_month: date
-) -> None:
-    """Build the company as tables, and a view raw_<table> for every raw table."""
-    connection.execute(f"""
-        set variable accounts = {accounts:d};
-        set variable seed = '{seed:d}';
-        set variable as_of = last_day(date '{last_month}');
-        set variable first_month
-            = (date '{last_month}' - to_months({MONTHS - 1}))::date;
-    """)
-    for step in STEPS:
-        sql = Path(__file__).with_name(f"{step}.sql").read_text(encoding="utf-8")
-        connection.execute(sql)
+@contextmanager
+def told(
+    accounts: int,
+    seed: int,
+    last_month: str,
+    spill: Path,
+    threads: int | None = None,
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The company in memory: a view raw_<table> for every raw table, and dirty_rows."""
+    first_day = date.fromisoformat(f"{last_month}-01")
+    with (
+        tempfile.TemporaryDirectory(dir=spill) as folder,
+        duckdb.connect() as connection,
+    ):
+        connection.execute(f"""
+            set temp_directory = '{folder}';
+            set memory_limit = '{MEMORY}';
+            set preserve_insertion_order = false;
+            set variable accounts = {accounts:d};
+            set variable seed = '{EDITION}/{seed:d}';
+            set variable as_of = last_day(date '{first_day}');
+            set variable first_month
+                = (date '{first_day}' - to_months({MONTHS - 1}))::date;
+        """)
+        if threads:
+            connection.execute(f"set threads = {threads:d}")
+        for step in STEPS:
+            path = Path(__file__).with_name(f"{step}.sql")
+            connection.execute(path.read_text(encoding="utf-8"))
+        yield connection
 
 
 def write(
     connection: duckdb.DuckDBPyConnection,
     table: str,
-    out: Path,
+    path: Path,
     file_format: FileFormat,
 ) -> int:
-    """Write one raw table, all columns text, what is known by the end; its rows."""
-    key = raw_contract()[table]["key"]
-    texts = ", ".join(
+    """Write one raw table as text, as known at the end, in order; its number of rows."""
+    contract = raw_contract()[table]
+    as_text = ", ".join(
         f"{'plain' if rule['type'] == 'decimal' else 'text_of'}({column}) as {column}"
-        for column, rule in raw_contract()[table]["columns"].items()
+        for column, rule in contract["columns"].items()
     )
-    options = (
-        "format csv, header, quote '\"'"
-        if file_format == "csv"
-        else "format parquet, compression zstd"
+    dirty_cells = ", ".join(
+        f"nullif(cells['{column}'], '')" for column in contract["columns"]
     )
-    target = out / f"{table}.{file_format}"
-    (count,) = connection.execute(
-        f"copy (select {texts} from raw_{table}"
-        " where recorded_at < known_until()"
-        f" order by {', '.join(dict.fromkeys([*key, 'recorded_at', *columns(table)]))})"
-        f" to '{target}' ({options})"
-    ).fetchone()
-    return count
+    order = dict.fromkeys([*contract["key"], "recorded_at", *contract["columns"]])
+    (rows,) = connection.execute(f"""
+        copy (
+            select {as_text} from raw_{table} where recorded_at < known_until()
+            union all
+            select {dirty_cells} from dirty_rows where source_table = '{table}'
+            order by {", ".join(order)}
+        ) to '{path}' ({WRITE_OPTIONS[file_format]})
+    """).fetchone()
+    return rows

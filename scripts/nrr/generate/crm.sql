@@ -16,7 +16,7 @@ with versions as (
     -- duplicates, found and merged
     select
         *, 3 as version,
-        plus_months(landing_date, pick(account_no, 'merged', 45, 47) - 38)
+        plus_months(landing_date, pick(account_no, 'merged', 6, 9))
             as version_date
     from accounts
     where merged_into_no is not null

@@ -24,7 +24,7 @@ sized as (
         *,
         draw(step_no, 'grow') < grow_share as is_growth,
         [0.08, 0.08, 0.10, 0.10][band]
-        + [0.16, 0.16, 0.20, 0.24][band] * draw(step_no, 'size') as size
+        + [0.15, 0.15, 0.18, 0.21][band] * draw(step_no, 'size') as size
     from steps
 )
 

@@ -29,11 +29,7 @@ with priced as (
         lines.end_date is not null and next_date is null as is_last,
         round(
             list_price * (10000 + points_so_far) / 10000,
-            case
-                when pricing_model = 'usage' then 4
-                when lines.currency = 'JPY' then 0
-                else 2
-            end
+            if(lines.currency = 'JPY', 0, 2)
         )::decimal(18, 4) as monthly_price,
         -- the other form of a trial: a date on the item itself
         case
@@ -73,7 +69,7 @@ select
     seats,
     case pricing_model
         when 'per_seat' then seats
-        when 'usage' then pick(line_no, 'calls', 20, 900) * 1000
+        when 'usage' then pick(line_no, 'calls', 20, 900)
     end as quantity,
     -- a metered interface is billed by the month
     if(pricing_model = 'usage', 'month', unit) as unit,
@@ -226,6 +222,18 @@ left join (
     from pocs
     where line_no is not null
 ) as tried on versions.line_no = poc_line_no and version_no = 1
+union all by name
+-- same-day changes: a first version that never saw a day of service
+select
+    item_id || 'Z' as subscription_item_id, subscription_id, customer_id,
+    product_id, plan, charge_type, 'canceled' as status,
+    quantity + one_of(item_no, 'hasty', [-1, 1, 3]) as quantity,
+    unit_amount, discount as discount_percent, currency,
+    unit as billing_interval, unit_count as billing_interval_count,
+    start_date, start_date as end_date,
+    recorded_at - interval 2 minute as recorded_at
+from items
+where pricing_model = 'per_seat' and draw(item_no, 'is hasty') < 0.012
 union all by name
 select
     mistakes.item_id as subscription_item_id,

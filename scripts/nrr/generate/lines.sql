@@ -4,11 +4,12 @@
 create table products as
 from (
     values
-    -- monthly list price in JPY, USD, EUR: of one seat, or of the whole
+    -- monthly list price in JPY, USD, EUR: of one seat, of the whole, or of
+    -- a thousand calls
     (1, 'P-MAP', '地図営業', '地図', 'per_seat', 3000.00, 22.00, 20.00),
     (2, 'P-CARD', '名刺管理', '名刺', 'per_seat', 1400.00, 10.50, 9.50),
     (3, 'P-INSIGHT', '分析オプション', '分析', 'flat', 40000.00, 290.00, 270.00),
-    (4, 'P-API', '外部連携API', '連携', 'usage', 0.80, 0.0055, 0.0050),
+    (4, 'P-API', '外部連携API', '連携', 'usage', 800.00, 5.50, 5.00),
 ) as listed (
     product_no, product_id, product_name, product_family, pricing_model,
     jpy_price, usd_price, eur_price
@@ -127,9 +128,8 @@ select
             else 1
         end
     )::decimal(18, 4) as full_price,
-    -- yen have no decimals; an interface call costs less than a yen
+    -- yen have no decimals
     case
-        when pricing_model = 'usage' then full_price
         when currency = 'JPY' then round(full_price, -1)
         else round(full_price, 2)
     end::decimal(18, 4) as list_price

@@ -50,11 +50,11 @@ class Accounts:
     ids: set[str]
 
     def attributes(self, account: str) -> dict[str, Any]:
-        """The columns of dim_accounts that come from the CRM."""
+        """The columns of dim_accounts that come from the CRM; an id names itself."""
         row = self.crm.get(account, {})
         return {
             "account_id": account,
-            "account_name": row.get("account_name"),
+            "account_name": row.get("account_name") or account,
             "ultimate_parent_id": self.root(account),
             "employee_count": row.get("employee_count"),
             "addressable_seats": row.get("addressable_seats"),

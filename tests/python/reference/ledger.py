@@ -9,12 +9,15 @@ from .items import LiveItem
 
 @dataclass
 class State:
-    """What is live at one month end: MRR and seats in units of 0.0001."""
+    """What is live at one month end: MRR and seats in units of 0.0001.
+
+    Having no plan (None) counts as a plan of its own.
+    """
 
     mrr: int = 0
     known_seats: int = 0
     items_without_seats: int = 0
-    plans: set[str] = field(default_factory=set)
+    plans: set[str | None] = field(default_factory=set)
 
     @property
     def seats(self) -> int | None:
@@ -28,8 +31,7 @@ class State:
             self.items_without_seats += 1
         else:
             self.known_seats += item.seats
-        if item.plan is not None:
-            self.plans.add(item.plan)
+        self.plans.add(item.plan)
 
 
 NOTHING = State()

@@ -42,7 +42,7 @@ def _item(rng: random.Random, customer: str, product: str, start: date) -> Raw:
             rng, (None, 12), ("0", 2), ("10", 2), ("33.3333", 1), ("100", 1)
         ),
         "currency": some(
-            rng, ("JPY", 30), ("USD", 5), ("EUR", 4), ("GBP", 3), ("ZZZ", 1)
+            rng, ("JPY", 30), ("USD", 5), ("EUR", 4), ("GBP", 3), ("CHF", 1), ("ZZZ", 1)
         ),
         "billing_interval": interval,
         "billing_interval_count": some(

@@ -64,7 +64,7 @@ def rates(last: date) -> list[Raw]:
             wobble = f"{float(rate) * (1 + week / 1000):.8f}" if week else rate
             row = {"from_currency": source, "to_currency": target, "rate": wobble}
             rows.append(row | {"rate_date": str(day)})
-    late = {"from_currency": "ZZZ", "to_currency": "JPY", "rate": "3"}
+    late = {"from_currency": "CHF", "to_currency": "JPY", "rate": "3"}
     return [*rows, late | {"rate_date": str(last + timedelta(days=1))}]
 
 

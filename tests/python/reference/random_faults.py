@@ -10,7 +10,6 @@ from .rows import Raw
 
 UNREADABLE = {
     "id": ["A\u200b1", "\u202eA1", "A1\ufeff"],
-    "currency": ["JPYEN", "¥", "円", "J", "392"],
     "date": ["45678", "03/04/2025", "2025-02-30", "0000-00-00", "0025-01-31", "soon"],
     "timestamp": ["45678.5", "2025-02-30 10:00:00", "yesterday", "2025-01-31 25:00"],
     "boolean": ["maybe", "2", "はい"],
@@ -71,6 +70,8 @@ def spoilt(rng: random.Random, table: str, row: Raw) -> Raw:
         bad += ["0", "-1"]
     if "max" in rule:
         bad.append(str(rule["max"] + 1))
+    if rule["type"] == "currency":
+        bad += ["JPYEN", "¥", "円", "J", "392", "ZZZ"]
     if "values" in rule:
         bad += ["other", "NA"]
     return row | {column: rng.choice(bad)}

@@ -9,6 +9,7 @@ from typing import Any
 
 from nrr.contract import raw_contract
 
+from .currencies import CURRENCIES
 from .settings import Settings
 from .values import Unreadable, parsed, rounded
 
@@ -18,8 +19,6 @@ Reason = tuple[str, str | None]
 Check = Callable[[Values], Reason | None]
 
 START_OF_TIME = datetime.min.replace(tzinfo=UTC)
-# The column a conflict of two versions is reported on.
-CONFLICT_COLUMN = "recorded_at"
 # An amount has to fit DECIMAL(18,4).
 TOO_LARGE = 10**14
 
@@ -69,6 +68,8 @@ def _is_out_of_range(value: Any, rule: dict[str, Any]) -> bool:
     if value is None:
         return False
     if "values" in rule and value not in rule["values"]:
+        return True
+    if rule["type"] == "currency" and value not in CURRENCIES:
         return True
     if "min" in rule and value < Fraction(str(rule["min"])):
         return True
@@ -120,7 +121,8 @@ def _reject_conflicts(table: str, rows: list[Row]) -> None:
         for same in instants.values():
             if any(row.values != same[0].values for row in same):
                 for row in same:
-                    row.reject(("conflicting_versions", CONFLICT_COLUMN))
+                    first = raw_contract()[table]["key"][0]
+                    row.reject(("conflicting_versions", first))
 
 
 def _are_inverted(table: str, values: Values) -> Reason | None:

@@ -19,7 +19,6 @@ TIMESTAMP = re.compile(
 )
 INTEGER = re.compile(r"[+-]?\d+(\.0*)?", re.ASCII)
 DECIMAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)", re.ASCII)
-CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
 BOOLEANS = dict.fromkeys(("true", "t", "yes", "y", "1"), True) | dict.fromkeys(
     ("false", "f", "no", "n", "0"), False
 )
@@ -106,7 +105,7 @@ PARSERS: dict[str, Callable[[str], Any]] = {
     "id": _id,
     "text": str.strip,
     "code": lambda text: folded(text).lower(),
-    "currency": lambda text: _matched(CURRENCY, folded(text).upper())[0],
+    "currency": lambda text: folded(text).upper(),
     "date": _date,
     "timestamp": _timestamp,
     "boolean": _boolean,

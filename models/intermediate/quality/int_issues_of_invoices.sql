@@ -1,0 +1,89 @@
+-- Invoice lines that contradict themselves or the items.
+with lines as (
+    select * from {{ ref('stg_billing__invoice_lines') }}
+),
+
+items as (
+    select
+        subscription_item_id,
+        account_id
+    from {{ ref('int_subscription_items_valued') }}
+),
+
+invoices as (
+    select
+        invoice_id,
+        min(customer_id) as customer_id,
+        sum(amount) filter (where amount > 0) as charged,
+        -sum(amount) filter (where amount < 0) as credited
+    from lines
+    where invoice_id is not null
+    group by invoice_id
+),
+
+final as (
+    select
+        'negative_invoice_without_credit_flag' as issue_code,
+        'medium' as severity,
+        items.account_id,
+        'billing_invoice_lines|' || lines.invoice_line_id as source_key,
+        'The amount is ' || cast(lines.amount as {{ dbt.type_string() }})
+        || ', but the line is no credit note.' as detail,
+        cast(0 as decimal(18, 4)) as mrr_at_stake
+    from lines
+    left join items
+        on lines.subscription_item_id = items.subscription_item_id
+    where
+        lines.amount < 0
+        and lines.is_credit_note is distinct from true
+
+    union all
+
+    select
+        'credit_above_invoice' as issue_code,
+        'medium' as severity,
+        null as account_id,
+        'billing_invoice_lines|' || invoice_id as source_key,
+        'Invoice ' || invoice_id || ' charges '
+        || cast(charged as {{ dbt.type_string() }}) || ' and credits '
+        || cast(credited as {{ dbt.type_string() }}) || '.' as detail,
+        cast(0 as decimal(18, 4)) as mrr_at_stake
+    from invoices
+    where credited > charged
+
+    union all
+
+    select
+        'invoice_line_without_item' as issue_code,
+        'low' as severity,
+        null as account_id,
+        'billing_invoice_lines|' || lines.invoice_line_id as source_key,
+        coalesce(
+            'Billing has no item ' || lines.subscription_item_id || '.',
+            'The line names no subscription item.'
+        ) as detail,
+        cast(0 as decimal(18, 4)) as mrr_at_stake
+    from lines
+    left join items
+        on lines.subscription_item_id = items.subscription_item_id
+    where items.subscription_item_id is null
+
+    union all
+
+    select
+        'decimals_in_jpy' as issue_code,
+        'low' as severity,
+        items.account_id,
+        'billing_invoice_lines|' || lines.invoice_line_id as source_key,
+        'The amount ' || cast(lines.amount as {{ dbt.type_string() }})
+        || ' is a fraction of a yen.' as detail,
+        cast(0 as decimal(18, 4)) as mrr_at_stake
+    from lines
+    left join items
+        on lines.subscription_item_id = items.subscription_item_id
+    where
+        lines.currency = 'JPY'
+        and lines.amount <> floor(lines.amount)
+)
+
+select * from final

@@ -1,0 +1,82 @@
+-- Exchange rates that should not be trusted as they stand.
+with constant_rates as (
+    select * from {{ ref('base_constant_rates') }}
+),
+
+rates as (
+    select * from {{ ref('stg_billing__exchange_rates') }}
+),
+
+live_items as (
+    select * from {{ ref('int_subscription_items_valued') }}
+    where
+        ledger_status = 'live'
+        and (end_month > {{ last_reported_month() }} or end_month is null)
+),
+
+currency_mrr as (
+    select
+        currency,
+        sum(mrr) as mrr
+    from live_items
+    group by currency
+),
+
+consecutive_rates as (
+    select
+        *,
+        lag(rate) over pair_history as previous_rate,
+        lag(rate_date) over pair_history as previous_date
+    from rates
+    window pair_history as (
+        partition by from_currency, to_currency
+        order by rate_date
+    )
+),
+
+final as (
+    select
+        'fx_stale' as issue_code,
+        'high' as severity,
+        cast(null as {{ dbt.type_string() }}) as account_id,
+        'exchange_rates|' || constant_rates.currency as source_key,
+        'The latest rate for ' || constant_rates.currency || ' is of '
+        || cast(constant_rates.rate_date as {{ dbt.type_string() }})
+        || ', over {{ var("fx_stale_days") }} days before'
+        || ' {{ var("constant_fx_date") or var("as_of_date") }}.' as detail,
+        coalesce(currency_mrr.mrr, 0) as mrr_at_stake
+    from constant_rates
+    left join currency_mrr
+        on constant_rates.currency = currency_mrr.currency
+    where constant_rates.rate_date < cast({{ dbt.dateadd(
+        'day', -var('fx_stale_days'), var_date('constant_fx_date')
+    ) }} as date)
+
+    union all
+
+    select
+        'fx_jump' as issue_code,
+        'medium' as severity,
+        cast(null as {{ dbt.type_string() }}) as account_id,
+        'exchange_rates|'
+        || cast(consecutive_rates.rate_date as {{ dbt.type_string() }})
+        || '|' || consecutive_rates.from_currency
+        || '|' || consecutive_rates.to_currency as source_key,
+        'From ' || cast(consecutive_rates.previous_rate as {{ dbt.type_string() }})
+        || ' on '
+        || cast(consecutive_rates.previous_date as {{ dbt.type_string() }})
+        || ' to ' || cast(consecutive_rates.rate as {{ dbt.type_string() }})
+        || ' a day later.' as detail,
+        coalesce(currency_mrr.mrr, 0) as mrr_at_stake
+    from consecutive_rates
+    left join currency_mrr
+        on consecutive_rates.from_currency = currency_mrr.currency
+    where
+        consecutive_rates.previous_date >= cast({{ dbt.dateadd(
+            'day', -1, 'consecutive_rates.rate_date'
+        ) }} as date)
+        and abs(consecutive_rates.rate - consecutive_rates.previous_rate)
+        > {{ var('fx_jump_share') }} * consecutive_rates.previous_rate
+)
+
+select * from final

@@ -1,0 +1,31 @@
+with all_issues as (
+    {% for subject in [
+        'of_accounts', 'of_items', 'of_invoices', 'of_rates', 'between_systems'
+    ] -%}
+    select
+        issue_code,
+        severity,
+        account_id,
+        source_key,
+        detail,
+        mrr_at_stake
+    from {{ ref('int_issues_' ~ subject) }}
+    {%- if not loop.last %}
+    union all
+    {% endif %}
+    {%- endfor %}
+),
+
+final as (
+    select
+        issue_code || '|' || source_key as issue_id,
+        issue_code,
+        severity,
+        account_id,
+        source_key,
+        detail,
+        cast(mrr_at_stake as decimal(18, 4)) as mrr_at_stake
+    from all_issues
+)
+
+select * from final

@@ -1,0 +1,139 @@
+"""The published marts equal the reference, row by row, on random companies.
+
+The reference (tests/python/reference) is written from the definitions alone, in
+plain Python; each company is built once, by the project's own command.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from companies import Tables, random_company, write_csv
+from reference import GRAIN, Settings, expected_marts
+from reference.compare import Rows, assert_same
+from reference.money import own_mrr
+from reference.published import build, mart
+from reference.values import parsed, round_away
+
+
+@dataclass(frozen=True)
+class Company:
+    """How to make a company and what to ask of its build."""
+
+    tables: Callable[[], Tables]
+    settings: Settings
+
+
+@dataclass(frozen=True)
+class Built:
+    """A company's marts: as expected, and as published."""
+
+    expected: dict[str, Rows]
+    published: Path
+
+
+def one_month() -> Tables:
+    """Two accounts in the one and only month, and no other table."""
+    item = {
+        "product_id": "seats",
+        "quantity": "2",
+        "unit_amount": "50",
+        "currency": "JPY",
+        "billing_interval": "month",
+        "start_date": "2026-03-05",
+    }
+    rows = [
+        item | {"subscription_item_id": f"I{n}", "customer_id": f"C{n}"} for n in (1, 2)
+    ]
+    return {"billing_subscription_items": rows}
+
+
+COMPANIES = {
+    "two_thousand_accounts": Company(
+        lambda: random_company(20260331, 2000, date(2026, 3, 31)),
+        Settings(date(2026, 3, 31)),
+    ),
+    "ultimate_parents_in_usd": Company(
+        lambda: random_company(7, 300, date(2026, 3, 15)),
+        Settings(
+            date(2026, 3, 15),
+            reporting_currency="USD",
+            account_level="ultimate_parent",
+            renewal_grace_days=15,
+        ),
+    ),
+    # One month: no window fits, and nothing may fall over (trap 26).
+    "one_month": Company(one_month, Settings(date(2026, 3, 31))),
+}
+
+
+@pytest.fixture(scope="session", params=COMPANIES)
+def company(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Built:
+    """One company, built once for all its marts."""
+    made = COMPANIES[request.param]
+    folder = tmp_path_factory.mktemp(request.param)
+    tables, settings = made.tables(), made.settings
+    published = build(
+        write_csv(tables, folder / "raw"),
+        folder / "warehouse",
+        settings.as_of_date,
+        {
+            "reporting_currency": settings.reporting_currency,
+            "account_level": settings.account_level,
+            "renewal_grace_days": str(settings.renewal_grace_days),
+        },
+    )
+    return Built(expected_marts(tables, settings), published)
+
+
+@pytest.mark.parametrize("name", GRAIN)
+def test_mart_equals_the_reference(company: Built, name: str) -> None:
+    """Same rows, same values: money exactly, ratios to 1e-12."""
+    found = mart(company.published, name)
+    assert_same(name, company.expected[name], found, GRAIN[name])
+
+
+@pytest.mark.parametrize(
+    ("price", "interval", "count", "monthly"),
+    [
+        ("1200", "year", None, 1_000_000),
+        ("10", "week", None, 433_333),
+        ("2400", "year", 2, 1_000_000),
+        ("10", "day", 7, 434_524),
+        ("300", "quarter", 1, 1_000_000),
+        ("1000", "year", 1, 833_333),
+    ],
+)
+def test_mrr_of_an_item(
+    price: str, interval: str, count: int | None, monthly: int
+) -> None:
+    """Traps 10, 28, 29, 30: in units of 0.0001, rounded once."""
+    item = {"quantity": None, "discount_percent": None, "unit_amount": Fraction(price)}
+    item |= {"billing_interval": interval, "billing_interval_count": count}
+    assert own_mrr(item) == monthly
+
+
+@pytest.mark.parametrize(
+    ("value", "whole"), [("0.5", 1), ("-0.5", -1), ("1.49", 1), ("-2.5", -3)]
+)
+def test_halves_go_away_from_zero(value: str, whole: int) -> None:
+    """The one rounding."""
+    assert round_away(Fraction(value)) == whole
+
+
+def test_offsets_become_utc() -> None:
+    """T15: nine in the morning in Tokyo is midnight."""
+    tokyo = parsed("2026-04-01T09:00:00+09:00", "timestamp")
+    assert tokyo == parsed("2026-04-01", "timestamp")
+
+
+def test_the_same_seed_gives_the_same_company() -> None:
+    """A failure can be looked at again."""
+    first, second = (random_company(3, 20, date(2026, 3, 31)) for _ in range(2))
+    assert first == second
