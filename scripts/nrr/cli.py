@@ -75,9 +75,9 @@ def check(
 
     request = _request(raw, as_of, var, warehouse, encoding, target)
     with progress() as report:
-        stage(request, report)
+        built = stage(request, report)
     with open_build(warehouse) as connection:
-        is_fit = show(console(), connection, request.variables, warehouse)
+        is_fit = show(console(), connection, built, warehouse)
     if not is_fit:
         raise typer.Exit(1)
 

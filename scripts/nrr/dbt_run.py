@@ -22,7 +22,8 @@ def dbt_build(
     report: Report,
     select: tuple[str, ...] = (),
 ) -> list[Finding]:
-    """Build and test everything (or what `select` names) in a new database file.
+    """Build and test everything in a new database file, or what `select` names
+    and no test it does not name.
 
     Raises Refused where dbt could not even start, such as on a broken model.
     """
@@ -57,6 +58,7 @@ def _arguments(
         "build",
         *("--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)),
         *("--target", target, "--vars", variables, *chosen),
+        *(("--indirect-selection", "empty") if select else ()),
         *("--exclude-resource-type", "seed"),
         *("--exclude-resource-type", "unit_test"),
         *("--target-path", str(folder / "target")),

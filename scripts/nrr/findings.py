@@ -5,8 +5,13 @@ from pathlib import Path
 from shlex import quote
 from typing import Any
 
+import duckdb
+
 from nrr.errors import Refused
-from nrr.output import counted
+from nrr.output import counted, plain
+from nrr.warehouse import build_database
+
+SHOWN_ROWS = 3
 
 
 @dataclass(frozen=True)
@@ -17,6 +22,7 @@ class Finding:
     the rows of a test, relative to the working directory where it is below it.
     """
 
+    name: str
     words: str
     rows: int | None
     query: Path | None
@@ -30,14 +36,13 @@ def finding(result: Any) -> Finding | None:
         return None
     node = result.node
     if status in ("error", "runtime error"):
-        words = f"{node.name} could not run: {telling_lines(result.message)}"
-        return Finding(words, None, None, True)
-    words = (node.description or "").strip().split("\n\n")[0].replace("\n", " ")
-    words = words or node.name.replace("_", " ")
+        words = f"could not run: {telling_lines(result.message)}"
+        return Finding(node.name, words, None, None, True)
     query = Path(node.compiled_path).absolute()
     if query.is_relative_to(Path.cwd()):
         query = query.relative_to(Path.cwd())
-    return Finding(words.rstrip("."), result.failures, query, status == "fail")
+    rows, is_blocking = result.failures, status == "fail"
+    return Finding(node.name, _words(node), rows, query, is_blocking)
 
 
 def telling_lines(message: object) -> str:
@@ -50,16 +55,55 @@ def telling_lines(message: object) -> str:
 def refuse_if_blocked(findings: list[Finding], warehouse: Path) -> None:
     """Refused, naming each failed test, where any finding blocks publication."""
     blocking = [found for found in findings if found.is_blocking]
-    if not blocking:
-        return
-    lines = ["nothing was published; what was published before stays as it is."]
-    for found in blocking:
-        if found.rows is None:
-            lines.append(f"- {found.words}")
-            continue
-        lines.append(f"- {found.words}: not so for {counted(found.rows, 'row')}")
-        lines.append(
-            f"  to see them: nrr query --build --warehouse {quote(str(warehouse))}"
-            f" - < {quote(str(found.query))}"
+    if blocking:
+        told = [line for found in blocking for line in tell(found, warehouse)]
+        raise Refused(
+            "\n".join(
+                [
+                    "nothing was published; what was published before stays as it is.",
+                    *told,
+                ]
+            )
         )
-    raise Refused("\n".join(lines))
+
+
+def tell(found: Finding, warehouse: Path) -> list[str]:
+    """A finding in a few lines: what, the first rows, how to see them all."""
+    if found.query is None:
+        return [f"- {found.name} {found.words}"]
+    count = counted(found.rows or 0, "row")
+    shown = _first_rows(found.query, build_database(warehouse))
+    ask = f"nrr query --build --warehouse {quote(str(warehouse))}"
+    return [
+        f"- {found.name} ({count}){': ' if found.words else ''}{found.words}",
+        *(f"    {row}" for row in shown),
+        f"    all of them: {ask} - < {quote(str(found.query))}",
+    ]
+
+
+def _words(node: Any) -> str:
+    """The test's description, or the comment that opens its SQL, as one line."""
+    lines = (node.description or "").strip().split("\n\n")[0].splitlines()
+    if not lines:
+        for line in node.raw_code.splitlines():
+            if not line.startswith("--"):
+                break
+            lines.append(line)
+    return " ".join(line.removeprefix("--").strip() for line in lines).rstrip(".")
+
+
+def _first_rows(query: Path, database: Path) -> list[str]:
+    """The first rows a failed test found, as column = value."""
+    try:
+        with duckdb.connect(str(database), read_only=True) as connection:
+            result = connection.execute(query.read_text(encoding="utf-8"))
+            names = [column[0] for column in result.description]
+            rows = result.fetchmany(SHOWN_ROWS)
+    except (OSError, duckdb.Error):
+        return []  # the sentence stands without them
+    return [
+        ", ".join(
+            f"{name} = {plain(value)}" for name, value in zip(names, row, strict=True)
+        )
+        for row in rows
+    ]

@@ -1,10 +1,10 @@
 """Landing: the user's files as all-text Parquet, nothing coerced, or a refusal."""
 
-import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 
@@ -17,6 +17,7 @@ from nrr.raw_landed import check_texts, latest_recorded_at
 from nrr.raw_manifest import Manifest, check_manifest, read_manifest
 from nrr.raw_output import check_replaceable, replaced_folder
 from nrr.raw_parquet import parquet_source
+from nrr.raw_records import shown
 from nrr.raw_tables import Source, connection, write_table
 
 
@@ -39,14 +40,11 @@ class _Landing:
 
     con: duckdb.DuckDBPyConnection
     folder: Path
+    work: Path  # for what is thrown away
     codec: str
     manifest: Manifest
     loaded_at: datetime  # UTC, without a zone
     say: Say
-
-    @property
-    def work(self) -> Path:
-        return self.folder / "work"
 
 
 def land(
@@ -71,15 +69,19 @@ def land(
     manifest = read_manifest(raw)
     now = datetime.now(UTC).replace(tzinfo=None)
     try:
-        with replaced_folder(out) as new, connection(new / "work") as con:
-            landing = _Landing(con, new, codec, manifest, now, say)
+        with (
+            replaced_folder(out) as new,
+            TemporaryDirectory(dir=new) as work,
+            connection(Path(work)) as con,
+        ):
+            landing = _Landing(con, new, Path(work), codec, manifest, now, say)
             return [_land_table(landing, *group) for group in files.items()]
     except (OSError, duckdb.Error) as error:
-        raise NrrError(f"The files could not be landed in {out}: {error}") from error
+        reason = str(error).splitlines()[0]
+        raise NrrError(f"The files could not be landed in {out}: {reason}") from error
 
 
 def _land_table(landing: _Landing, table: str, files: list[RawFile]) -> LandedTable:
-    landing.work.mkdir()
     before = _states(files)
     sources: list[Source] = []
     for file in files:
@@ -91,7 +93,8 @@ def _land_table(landing: _Landing, table: str, files: list[RawFile]) -> LandedTa
         if source.file.is_parquet and source.rows:
             check_texts(landing.con, source, target)
         check_manifest(landing.con, source, landing.manifest, target)
-    shutil.rmtree(landing.work)
+    for canonical in landing.work.glob("*.csv"):
+        canonical.unlink()
     names = tuple(file.name for file in files)
     if _states(files) != before:
         raise Refused(
@@ -123,8 +126,9 @@ def _source(landing: _Landing, file: RawFile, first: int) -> Source:
     else:
         source = csv_source(file, landing.codec, first, landing.work, landing.say)
     if source.header and source.header.ignored:
-        names = ", ".join(source.header.ignored)
-        landing.say(f"{file.name}: ignored, not in the contract: {names}")
+        names = [shown(name) for name in source.header.ignored]
+        some = ", ".join(names[:10]) + (", ..." if len(names) > 10 else "")
+        landing.say(f"{file.name}: ignored, not in the contract: {some}")
     landing.say(f"{file.name}: {source.rows:,} rows")
     return source
 

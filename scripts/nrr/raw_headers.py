@@ -11,6 +11,7 @@ from nrr.raw_records import (
     LONGEST_RECORD,
     open_text,
     records,
+    shown,
     split_fields,
     whats_wrong,
 )
@@ -50,7 +51,7 @@ def check_header(file: RawFile, found: list[str]) -> Header:
         first = places.setdefault(name.lower(), place)
         if first != place:
             raise Refused(
-                f"{file.name}: the header has {name} twice (columns {first + 1} and"
+                f"{file.name}: the header has {shown(name)} twice (columns {first + 1} and"
                 f" {place + 1}): rename or delete one of them."
             )
     known = columns(file.table)
@@ -84,7 +85,7 @@ def csv_header(file: RawFile, codec: str) -> Header | None:
                 f"{file.name}: line {line} holds none of the columns of"
                 f" {file.table}: add a header line ({', '.join(columns(file.table))})."
             )
-    if trouble and (wrong := whats_wrong(text, names)):
+    if trouble and (wrong := whats_wrong(text, [])):
         raise Refused(f"{file.name}: the header {wrong}.")
     return check_header(file, names)
 
@@ -124,7 +125,7 @@ def _missing(file: RawFile, column: str, candidates: list[str]) -> str:
     by_lower = {name.lower(): name for name in candidates}
     near = get_close_matches(column, by_lower, n=1)
     if near:
-        remedy = f"rename the column {by_lower[near[0]]}, if it is the one"
+        remedy = f"rename the column {shown(by_lower[near[0]])}, if it is the one"
     else:
         remedy = "add it"
     return f"{file.name}: the required column {column} is missing: {remedy}."

@@ -23,6 +23,7 @@ import duckdb
 from nrr.contract import columns
 from nrr.errors import Refused
 from nrr.raw_files import MANIFEST, RawFile
+from nrr.raw_records import shown
 from nrr.raw_tables import Source, file_literal
 
 # {file name: what is expected of it}
@@ -57,7 +58,7 @@ def _check_entry(raw: Path, name: str, expected: object) -> None:
     for key, value in kinds.items():
         if key not in KEYS or not isinstance(value, KEYS[key]):
             raise Refused(
-                f"{MANIFEST}: {name} has an entry {key!r} that cannot be checked: write"
+                f"{MANIFEST}: {name} has an entry {shown(key)!r} that cannot be checked: write"
                 f" it as {FORM}."
             )
     if not (raw / name).is_file():
@@ -85,7 +86,7 @@ def check_manifest(
         wanted = _decimal(total)
         if wanted is None:
             raise Refused(
-                f"{MANIFEST}: the sum of {column} of {file.name} is {total}, not a"
+                f"{MANIFEST}: the sum of {column} of {file.name} is {shown(str(total))}, not a"
                 " number: correct it."
             )
         _compare(file, f"sum of {column}", wanted, _sum(con, file, column, target))
@@ -116,7 +117,7 @@ def _sum(
                 if number is None:
                     raise Refused(
                         f"{file.name}: {MANIFEST} gives a sum of {column}, which holds"
-                        f" {text!r}, not a number: correct the row, or delete the sum."
+                        f" {shown(text)}, not a number: correct the row, or delete the sum."
                     )
                 total += number
     return total

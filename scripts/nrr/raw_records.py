@@ -123,7 +123,13 @@ def _wrong_count(fields: int, expected: int) -> str | None:
 
 
 def _column(place: int, names: list[str]) -> str:
-    return names[place] if place < len(names) else f"field {place + 1}"
+    return shown(names[place]) if place < len(names) else f"field {place + 1}"
+
+
+def shown(text: str) -> str:
+    """Text out of a file as it may stand in a sentence: short, on one line."""
+    line = "".join(c if c.isprintable() else " " for c in text[:41])
+    return line if len(text) <= 40 else f"{line[:40]}..."
 
 
 def row_name(row: int, line: int) -> str:

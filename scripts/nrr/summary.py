@@ -63,7 +63,7 @@ order by sum(mrr_at_stake) desc nulls last, count(*) desc, issue_code
 """
 
 STEPS = ("New", "Reactivation", "Expansion", "Contraction", "Churn")
-TEXTS = ("table", "reason", "issue", "severity", "test")
+TEXTS = ("table", "reason", "issue", "severity", "test", "what it says")
 
 
 def summarise(
@@ -93,8 +93,8 @@ def summarise(
     _counts(
         console,
         f"Warnings of data tests: {len(warnings)}",
-        ["test", "rows"],
-        [[w.words, "" if w.rows is None else f"{w.rows:,}"] for w in warnings],
+        ["test", "what it says", "rows"],
+        [[w.name, w.words, f"{w.rows:,}"] for w in warnings],
     )
 
 

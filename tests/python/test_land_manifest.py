@@ -26,7 +26,7 @@ def _with_manifest(folder, expected, lines=LINES):
         ({"sums": {"amount": "-0.21"}}, "sum of amount is -0.20, .* expects -0.21"),
         ({"sums": {"amount": "x"}}, "is x, not a number"),
         ({"sums": {"discount": "1"}}, "no column of billing_invoice_lines"),
-        ({"sums": {"currency": "1"}}, "holds 'JPY', not a number"),
+        ({"sums": {"currency": "1"}}, "holds JPY, not a number"),
         ({"row": 2}, "an entry 'row' that cannot be checked"),
     ],
 )

@@ -137,6 +137,11 @@ REFUSALS = [
         "row 2 has a quote out of place in customer_name: put quotes around the",
         id="F18_text_before",
     ),
+    pytest.param(
+        b'customer_id,"customer_name\nc1,Acme\n',
+        "the header opens a quote in field 2 that is never closed",
+        id="F18_in_the_header",
+    ),
     pytest.param(gzip.compress(GOOD), "is a gzip archive", id="F20_gzip"),
     pytest.param(_xlsx(), "is an Excel workbook or a zip archive", id="F20_xlsx"),
     pytest.param(b"PAR1" + GOOD, "is a Parquet file", id="F20_parquet"),

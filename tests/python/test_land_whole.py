@@ -19,42 +19,43 @@ characters = st.characters(exclude_characters="\0", exclude_categories=("Cs",))
 awkward = st.sampled_from("\"\n\r,;'\\\t\ufeff")
 texts = st.text(characters, max_size=9) | st.text(awkward | characters, max_size=9)
 tables = st.integers(1, len(NAMES)).flatmap(
-    lambda width: st.lists(st.lists(texts, min_size=width, max_size=width), max_size=8)
+    lambda width: st.lists(st.lists(texts, min_size=width, max_size=width), max_size=5)
 )
+line_ends = st.sampled_from(["\n", "\r\n", "\r"])
 
 
-def _field(text: str, quote_all: bool, is_alone: bool) -> str:
-    # By hand: csv.writer leaves a lone CR unquoted (before Python 3.13).
-    if quote_all or set(text) & set('",\r\n') or (is_alone and not text):
-        return '"' + text.replace('"', '""') + '"'
-    return text
+def _csv(
+    table: list[list[str]], line_end: str, quote_all: bool, has_bom: bool
+) -> bytes:
+    """By hand: csv.writer leaves a lone CR unquoted (before Python 3.13)."""
 
+    def field(text: str) -> str:
+        special = set(text) & set('",\r\n')
+        return '"' + text.replace('"', '""') + '"' if quote_all or special else text
 
-@settings(max_examples=60, deadline=None)
-@given(
-    table=tables,
-    quote_all=st.booleans(),
-    line_end=st.sampled_from(["\n", "\r\n", "\r"]),
-    bom=st.sampled_from(["", "\ufeff"]),
-)
-def test_F03_any_text_comes_through_as_it_was(table, quote_all, line_end, bom):
     width = len(table[0]) if table else 1
-    records = [
-        ",".join(_field(text, quote_all, width == 1) for text in row)
-        for row in [NAMES[:width], *table]
-    ]
-    content = (bom + line_end.join(records)).encode()
+    lines = [",".join(map(field, row)) or '""' for row in [NAMES[:width], *table]]
+    return ("\ufeff" * has_bom + line_end.join(lines)).encode()
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(tables, line_ends, st.booleans(), st.booleans()), max_size=5))
+def test_F03_any_text_comes_through_as_it_was(files):
     with TemporaryDirectory() as folder:
-        landed(Path(folder), {CUSTOMERS: content})
-        found = rows(Path(folder), "billing_customers", ", ".join(NAMES[:width]))
-    assert found == [tuple(text or None for text in row) for row in table]
+        contents = {
+            f"billing_customers_{i}.csv": _csv(*file) for i, file in enumerate(files)
+        }
+        landed(Path(folder), contents)
+        found = rows(Path(folder), "billing_customers", ", ".join(NAMES))
+    filled = [row + [""] * (len(NAMES) - len(row)) for file in files for row in file[0]]
+    assert found == [tuple(text or None for text in row) for row in filled]
 
 
 def _content(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
-@pytest.mark.parametrize("crash", [OSError(28, "disk full"), KeyboardInterrupt()])
+@pytest.mark.parametrize("crash", [OSError, KeyboardInterrupt])
 def test_O01_O02_a_crash_between_files_leaves_the_previous_out(
     tmp_path, monkeypatch, crash
 ):
@@ -64,7 +65,7 @@ def test_O01_O02_a_crash_between_files_leaves_the_previous_out(
 
     def crash_at_the_third_table(con, table, *arguments):
         if table == "billing_subscription_items":
-            raise crash
+            raise crash("at the third table")
         write_table(con, table, *arguments)
 
     monkeypatch.setattr(land_module, "write_table", crash_at_the_third_table)

@@ -14,19 +14,33 @@ from nrr.contract import raw_contract
 FileFormat = Literal["csv", "parquet"]
 
 SEED = 20260331
-EDITION = 1  # of the draws: the first whose small companies look ordinary
+LAST_MONTH = "2026-03"
+EDITION = 25  # of 60 draws tried, the one whose 400 accounts look most ordinary
 MONTHS = 48  # of history, up to and with the last month
 MEMORY = "2500MB"  # DuckDB spills beside the output beyond that
 STEPS = (  # SQL files beside this module, each built on the ones before it
     "random",
     "accounts",
+    "account_names",
+    "landings",
+    "reservations",
     "lines",
     "events",
+    "states",
     "pocs",
     "items",
+    "item_versions",
     "billing",
-    "crm",
-    "success",
+    "invoices",
+    "exchange_rates",
+    "account_records",
+    "sales",
+    "sales_records",
+    "poc_records",
+    "milestones",
+    "customer_success",
+    "voices",
+    "usage",
     "dirty",
     "dirty_billing",
     "dirty_crm",
@@ -43,7 +57,7 @@ def generate(
     seed: int = SEED,
     file_format: FileFormat = "csv",
     dirty: bool = True,
-    last_month: str = "2026-03",
+    last_month: str = LAST_MONTH,
     threads: int | None = None,
 ) -> dict[str, int]:
     """Write every raw table of a company of that many accounts into the folder out.

@@ -6,8 +6,9 @@ create table dirty_rows (
     source_table varchar,
     id varchar,
     case_id varchar,
-    outcome varchar,        -- accepted, superseded, issue, rejected, not_yet_known
-    code varchar,           -- reason_code of a rejected row, or issue_code
+    -- accepted | superseded | issue | rejected | not_yet_known
+    outcome varchar,
+    code varchar,  -- reason_code of a rejected row, or issue_code
     changes map(varchar, varchar),  -- what differs from the table's plain row
     cells map(varchar, varchar),    -- the whole row as text
     note varchar

@@ -8,7 +8,9 @@ with steps as (
         step,
         line_no * 20 + step as step_no,
         -- every so many months, give or take
-        step * pick(line_no, 'pace', [10, 9, 8, 7][band], [20, 16, 13, 12][band])
+        step * pick(
+            line_no, 'pace', [10, 9, 8, 7][band], [20, 16, 13, 12][band]
+        )
         + pick(step_no, 'shift', -1, 1)
         -- what was reserved comes first
         + if(is_reserved, 14, 0) as months_in
@@ -35,7 +37,9 @@ select
     case
         -- later steps of a customer that grows are larger ones
         when is_growth
-            then ceil(first_seats * size * (0.8 + 0.15 * step * (band > 1)::int))
+            then ceil(
+                first_seats * size * (0.8 + if(band > 1, 0.15 * step, 0))
+            )
         else -ceil(first_seats * size * 0.8)
     end::bigint as seats_change
 from sized;
@@ -181,54 +185,3 @@ where
     and event_date < coalesce(end_date, horizon())
     and event_date < horizon()
 group by all;
-
--- The state from each event to the next, and when either was recorded.
-create table states as
-with known as (
-    select
-        events.* exclude (discount, plan_no, interval_no, status),
-        row_number() over line_events as version_no,
-        lead(event_date) over line_events as next_date,
-        sum(events.seats_change) over so_far as seats_so_far,
-        sum(events.price_points) over so_far as points_so_far,
-        last_value(events.discount ignore nulls) over so_far as discount,
-        last_value(events.plan_no ignore nulls) over so_far as plan_no,
-        last_value(events.interval_no ignore nulls) over so_far
-            as interval_no,
-        last_value(events.status ignore nulls) over so_far as status,
-        line_no * 5000 + (event_date - date '2000-01-01') % 5000 as event_no,
-        -- entered some days ahead; a few too late, into a closed month
-        stamp(
-            plus_days(
-                event_date,
-                if(
-                    draw(event_no, 'is late') < 0.035,
-                    pick(event_no, 'late', 4, 48),
-                    -pick(event_no, 'ahead', 1, 24)
-                )
-            ), event_no, 'entered'
-        ) as entered_at
-    from events
-    window
-        line_events as (partition by line_no order by event_date),
-        so_far as (
-            partition by line_no order by event_date
-            rows between unbounded preceding and current row
-        )
-),
-
-recorded as (
-    select
-        *,
-        max(entered_at) over (
-            partition by line_no order by event_date
-            rows between unbounded preceding and current row
-        ) as recorded_at
-    from known
-)
-
-select
-    recorded.*,
-    lead(recorded_at) over (partition by line_no order by event_date)
-        as next_recorded_at
-from recorded;
