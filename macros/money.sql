@@ -43,6 +43,13 @@ interval is amount * numerator / denominator a month.
     case {{ billing_interval }} when 'month' then 1 when 'quarter' then 3 else 12 end
 {%- endmacro %}
 
+{#- A decimal as text, without zeros that say nothing. -#}
+{% macro plain_number(amount) -%}
+    trim(trailing '.' from trim(
+        trailing '0' from cast({{ amount }} as {{ dbt.type_string() }})
+    ))
+{%- endmacro %}
+
 {#- Seats as a whole number; null where they are unknown. -#}
 {% macro whole_seats(seats) -%}
     cast(round({{ seats }}, 0) as bigint)

@@ -51,7 +51,7 @@ checked_rows as {{ computed_once() }} (
         {%- for name, expression in derived.items() %}
         {{ expression }} as {{ name }},
         {%- endfor %}
-        {{ staged_key(contract['key'], columns) }} as row_key,
+        {{ staged_key(contract['key']) }} as row_key,
         coalesce(recorded_at, cast('1900-01-01' as timestamp)) as version_at,
         coalesce(recorded_at < {{ as_of_end() }}, true) as is_known,
         case
@@ -199,12 +199,12 @@ select * from final
     {%- endif -%}
 {%- endmacro %}
 
-{#- The key's values as one text; an empty optional part stays empty. -#}
-{% macro staged_key(key, columns) -%}
+{#- The key's values as one text, as they stand where they do not parse. -#}
+{% macro staged_key(key) -%}
     {%- for column in key -%}
-    {%- set value = column if columns[column]['type'] in ('id', 'text', 'code', 'currency')
-        else 'cast(' ~ column ~ ' as varchar)' -%}
-    {{ "coalesce(" ~ value ~ ", '')" if not columns[column].required else value }}
+    coalesce(
+            cast({{ column }} as {{ dbt.type_string() }}), {{ column }}_text, ''
+        )
     {%- if not loop.last %} || '|' || {% endif -%}
     {%- endfor -%}
 {%- endmacro %}

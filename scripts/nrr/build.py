@@ -1,6 +1,7 @@
 """One build: land the rows, have dbt build and test them, publish the marts."""
 
 import re
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +10,7 @@ from typing import Any
 
 import duckdb
 
-from nrr.contract import PROJECT
+from nrr.contract import raw_contract, seed_folder
 from nrr.dbt_run import dbt_build
 from nrr.errors import Refused
 from nrr.findings import Finding, refuse_if_blocked
@@ -67,7 +68,7 @@ def run(request: Request, report: Report) -> tuple[dict[str, Any], Built]:
 def build(request: Request, report: Report, select: tuple[str, ...] = ()) -> Built:
     """Land and build in private; the caller holds the lock."""
     check_target(request.target)
-    raw = request.raw or PROJECT / "seeds"
+    raw = request.raw or _sample(request.warehouse)
     check_room(request.warehouse, sum(f.stat().st_size for f in raw.rglob("*")))
     report.stage("Reading the raw files", 0, 0)
     landed_folder = (request.warehouse / "build" / "landed").resolve()
@@ -79,6 +80,21 @@ def build(request: Request, report: Report, select: tuple[str, ...] = ()) -> Bui
     variables = variables_text(request, as_of, landed_folder)
     findings = dbt_build(database, variables, request.target, report, select)
     return Built(database, as_of, landed, findings)
+
+
+def _sample(warehouse: Path) -> Path:
+    """The sample's files in one folder, so that they are named as dbt names them.
+
+    What is published is then the same, to the last row, as after `dbt seed`.
+    """
+    folder = warehouse / "build" / "sample"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for table in raw_contract():
+        seed = seed_folder(table) / f"{table}.csv"
+        if seed.is_file():
+            (folder / seed.name).symlink_to(seed)
+    return folder
 
 
 def _hear(report: Report) -> Callable[[str], None]:

@@ -75,12 +75,11 @@ def csv_header(file: RawFile, codec: str) -> Header | None:
     if not text:
         return None
     names, trouble = split_fields(text)
-    if trouble or not set(required_columns(file.table)) <= _known(
-        text, ",", file.table
-    ):
-        _check_delimiter(file, text)
+    known = _known(text, ",", file.table)
+    if trouble or not known.issuperset(required_columns(file.table)):
+        _check_delimiter(file, text, len(known))
         _check_preamble(file, codec, line)
-        if not _known(text, ",", file.table):
+        if not known:
             raise Refused(
                 f"{file.name}: line {line} holds none of the columns of"
                 f" {file.table}: add a header line ({', '.join(columns(file.table))})."
@@ -90,10 +89,11 @@ def csv_header(file: RawFile, codec: str) -> Header | None:
     return check_header(file, names)
 
 
-def _check_delimiter(file: RawFile, text: str) -> None:
+def _check_delimiter(file: RawFile, text: str, known: int) -> None:
+    """Refuse where another delimiter than the comma finds more than `known`
+    columns of the contract in the first record."""
     for delimiter, what in DELIMITERS.items():
-        known = _known(text, delimiter, file.table)
-        if delimiter in text and len(known) > len(_known(text, ",", file.table)):
+        if len(_known(text, delimiter, file.table)) > known:
             raise Refused(
                 f"{file.name}: its fields are separated by {what}: save it with commas."
             )

@@ -153,7 +153,7 @@ def test_refused(tmp_path, content, message):
     with pytest.raises(Refused) as refused:
         landed(tmp_path, {CUSTOMERS: content})
     text = str(refused.value)
-    assert text.startswith(f"{CUSTOMERS}: {message}") or message in text
+    assert message in text
     assert text.startswith(f"{CUSTOMERS}: ")
     assert text.endswith(".")
     assert "\n" not in text

@@ -27,7 +27,7 @@ final as (
         'medium' as severity,
         items.account_id,
         'billing_invoice_lines|' || lines.invoice_line_id as source_key,
-        'The amount is ' || cast(lines.amount as {{ dbt.type_string() }})
+        'The amount is ' || {{ plain_number('lines.amount') }}
         || ', but the line is no credit note.' as detail,
         cast(0 as decimal(18, 4)) as mrr_at_stake
     from lines
@@ -45,8 +45,8 @@ final as (
         null as account_id,
         'billing_invoice_lines|' || invoice_id as source_key,
         'Invoice ' || invoice_id || ' charges '
-        || cast(charged as {{ dbt.type_string() }}) || ' and credits '
-        || cast(credited as {{ dbt.type_string() }}) || '.' as detail,
+        || {{ plain_number('charged') }} || ' and credits '
+        || {{ plain_number('credited') }} || '.' as detail,
         cast(0 as decimal(18, 4)) as mrr_at_stake
     from invoices
     where credited > charged
@@ -75,7 +75,7 @@ final as (
         'low' as severity,
         items.account_id,
         'billing_invoice_lines|' || lines.invoice_line_id as source_key,
-        'The amount ' || cast(lines.amount as {{ dbt.type_string() }})
+        'The amount ' || {{ plain_number('lines.amount') }}
         || ' is a fraction of a yen.' as detail,
         cast(0 as decimal(18, 4)) as mrr_at_stake
     from lines

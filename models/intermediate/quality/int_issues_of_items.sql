@@ -109,7 +109,7 @@ item_issues as (
         'decimals_in_jpy' as issue_code,
         'low' as severity,
         subscription_item_id,
-        'The unit amount ' || cast(unit_amount as {{ dbt.type_string() }})
+        'The unit amount ' || {{ plain_number('unit_amount') }}
         || ' is a fraction of a yen.' as detail
     from staged_items
     where

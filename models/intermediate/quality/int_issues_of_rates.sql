@@ -62,10 +62,10 @@ final as (
         || cast(consecutive_rates.rate_date as {{ dbt.type_string() }})
         || '|' || consecutive_rates.from_currency
         || '|' || consecutive_rates.to_currency as source_key,
-        'From ' || cast(consecutive_rates.previous_rate as {{ dbt.type_string() }})
+        'From ' || {{ plain_number('consecutive_rates.previous_rate') }}
         || ' on '
         || cast(consecutive_rates.previous_date as {{ dbt.type_string() }})
-        || ' to ' || cast(consecutive_rates.rate as {{ dbt.type_string() }})
+        || ' to ' || {{ plain_number('consecutive_rates.rate') }}
         || ' a day later.' as detail,
         coalesce(currency_mrr.mrr, 0) as mrr_at_stake
     from consecutive_rates

@@ -35,10 +35,9 @@ final as (
                     || ': expected one to {{ var("reporting_currency") }} on or'
                     || ' before {{ var("constant_fx_date") or var("as_of_date") }};'
                     || ' not counted: '
-                    || cast(
-                        cast(rejected_rows.own_currency_mrr as decimal(38, 4))
-                        as {{ dbt.type_string() }}
-                    )
+                    || {{ plain_number(
+                        'cast(rejected_rows.own_currency_mrr as decimal(38, 4))'
+                    ) }}
                     || ' ' || rejected_rows.currency || ' a month'
             when 'inverted_dates'
                 then
@@ -58,11 +57,18 @@ final as (
         rejected_rows.source_file,
         -- what cannot be stored as money is shown as the most that can
         cast(
-            least(
-                rejected_rows.own_currency_mrr
-                * cast(rates.rate as {{ type_ratio() }}),
-                99999999999999
-            ) as decimal(18, 4)
+            case
+                when
+                    rejected_rows.own_currency_mrr
+                    * cast(rates.rate as {{ type_ratio() }}) < 99999999999999
+                    then
+                        rejected_rows.own_currency_mrr
+                        * cast(rates.rate as {{ type_ratio() }})
+                when
+                    rejected_rows.own_currency_mrr is not null
+                    and rates.rate is not null
+                    then 99999999999999
+            end as decimal(18, 4)
         ) as mrr_at_stake
     from rejected_rows
     left join rates

@@ -3,16 +3,16 @@
 create view raw_billing_invoice_lines as
 with billed_items as (
     select
-        item_no, item_id, customer_id, currency, start_date, end_date,
+        item_no, item_id, customer_id, currency, end_date,
+        coalesce(trial_end_date, start_date) as start_date,
         interval_months,
         (
             coalesce(quantity, 1) * unit_amount * (100 - discount) / 100
         )::decimal(18, 4) as full_amount
     from items
     where
-        status = 'active' and start_date < known_until()
-        and coalesce(end_date > start_date, true)
-        and trial_end_date is null
+        status = 'active' and items.start_date < known_until()
+        and coalesce(end_date > coalesce(trial_end_date, items.start_date), true)
 ),
 
 periods as (
