@@ -11,14 +11,19 @@ from typing import Any
 import duckdb
 
 from nrr.contract import raw_contract, seed_folder
-from nrr.dbt_run import dbt_build
+from nrr.dbt_run import check_target, dbt_build
 from nrr.errors import Refused
 from nrr.findings import Finding, refuse_if_blocked
 from nrr.land import LandedTable, land
 from nrr.manifest import describe
 from nrr.progress import Report
 from nrr.publish import publish
-from nrr.request import Request, check_target, default_as_of, variables_text
+from nrr.request import (
+    Request,
+    all_variables,
+    default_as_of,
+    variables_text,
+)
 from nrr.warehouse import build_database, check_room, locked
 
 KNOWN_ITEMS = """
@@ -59,9 +64,8 @@ def run(request: Request, report: Report) -> tuple[dict[str, Any], Built]:
         built = build(request, report)
         refuse_if_blocked(built.findings, request.warehouse)
         report.stage("Publishing", 0, 0)
-        provenance = describe(
-            built.as_of, _fingerprints(built.landed), request.variables
-        )
+        inputs = _fingerprints(built.landed)
+        provenance = describe(built.as_of, inputs, all_variables(request))
         return publish(built.database, request.warehouse, provenance), built
 
 

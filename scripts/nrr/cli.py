@@ -49,8 +49,9 @@ def run(
     request = _request(raw, as_of, var, warehouse, encoding, target)
     with progress() as report:
         manifest, built = build_and_publish(request, report)
+    currency = manifest["variables"]["reporting_currency"]
     with open_published(warehouse) as connection:
-        summarise(console(), connection, _currency(manifest), built.findings)
+        summarise(console(), connection, currency, built.findings)
     closing_words(console(), warehouse, manifest)
 
 
@@ -135,13 +136,6 @@ def _request(
         encoding=encoding,
         target=target,
     )
-
-
-def _currency(manifest: dict[str, Any]) -> str:
-    from nrr.request import declared_variables
-
-    declared = declared_variables()["reporting_currency"]
-    return manifest["variables"].get("reporting_currency", declared)
 
 
 def main() -> None:

@@ -7,8 +7,10 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+import yaml
+
 from nrr.contract import PROJECT
-from nrr.errors import Refused
+from nrr.errors import Refused, WrongUse
 from nrr.findings import Finding, finding, telling_lines
 from nrr.progress import Report
 
@@ -110,3 +112,19 @@ def _follow(report: Report) -> Any:
                 report.stage(BUILD_STAGE, state["done"], state["total"])
 
     return follow
+
+
+def check_target(target: str) -> None:
+    """WrongUse for a target that profiles.yml lacks or nrr cannot publish from."""
+    text = (PROJECT / "profiles.yml").read_text(encoding="utf-8")
+    (profile,) = yaml.safe_load(text).values()
+    targets = profile["outputs"]
+    if target not in targets:
+        raise WrongUse(
+            f"--target {target}: profiles.yml has {', '.join(targets)} only."
+        )
+    if targets[target]["type"] != "duckdb":
+        raise WrongUse(
+            f"--target {target}: nrr publishes DuckDB files; that target is built in"
+            f" place, by `dbt build --target {target}`."
+        )

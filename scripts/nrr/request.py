@@ -115,6 +115,12 @@ def variables_text(request: Request, as_of: date, raw_path: Path) -> str:
     return json.dumps(chosen, sort_keys=True, default=str)
 
 
+def all_variables(request: Request) -> dict[str, Any]:
+    """Every choice a build was made with, defaults included."""
+    chosen = {**declared_variables(), **request.variables}
+    return {name: chosen[name] for name in chosen if name not in OWN_OPTIONS}
+
+
 def default_as_of(request: Request, recorded: list[date | None]) -> date:
     """The knowledge date where none is named.
 
@@ -132,19 +138,3 @@ def default_as_of(request: Request, recorded: list[date | None]) -> date:
             " day with --as-of YYYY-MM-DD."
         )
     return min(max(days), datetime.now(UTC).date())
-
-
-def check_target(target: str) -> None:
-    """WrongUse for a target that profiles.yml lacks or nrr cannot publish from."""
-    text = (PROJECT / "profiles.yml").read_text(encoding="utf-8")
-    (profile,) = yaml.safe_load(text).values()
-    targets = profile["outputs"]
-    if target not in targets:
-        raise WrongUse(
-            f"--target {target}: profiles.yml has {', '.join(targets)} only."
-        )
-    if targets[target]["type"] != "duckdb":
-        raise WrongUse(
-            f"--target {target}: nrr publishes DuckDB files; that target is built in"
-            f" place, by `dbt build --target {target}`."
-        )

@@ -62,6 +62,7 @@ group by all
 order by sum(mrr_at_stake) desc nulls last, count(*) desc, issue_code
 """
 
+SHOWN_ROWS = 8
 STEPS = ("New", "Reactivation", "Expansion", "Contraction", "Churn")
 TEXTS = ("table", "reason", "issue", "severity", "test", "what it says")
 
@@ -111,7 +112,7 @@ def closing_words(console: Console, warehouse: Path, manifest: dict[str, Any]) -
     for command in (
         f"nrr between {year_before} {month[:7]} --by size_segment{where}",
         f"nrr query \"from fct_nrr_by_policy where month = '{month}'\"{where}",
-        f"nrr versions{where}",
+        f'nrr query "from fct_rejected_rows"{where}',
     ):
         console.print(f"  {command}", markup=False, soft_wrap=True)
 
@@ -148,12 +149,14 @@ def _waterfall(
 def _counts(
     console: Console, title: str, headers: list[str], rows: list[list[str]]
 ) -> None:
+    """A title and the first rows, which are those that matter most."""
     console.print(f"\n{title}")
-    if rows:
-        is_left = [header in TEXTS for header in headers]
-        console.print(
-            Padding(table(headers, rows, is_left), (0, 0, 0, 2), expand=False)
-        )
+    if not rows:
+        return
+    drawn = table(headers, rows[:SHOWN_ROWS], [name in TEXTS for name in headers])
+    console.print(Padding(drawn, (0, 0, 0, 2), expand=False))
+    if len(rows) > SHOWN_ROWS:
+        console.print(f"  and {len(rows) - SHOWN_ROWS} more kinds", style="dim")
 
 
 def _total(connection: duckdb.DuckDBPyConnection, mart: str) -> str:

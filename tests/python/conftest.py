@@ -9,6 +9,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from nrr.publish import publish
+
 PROJECT = Path(__file__).resolve().parents[2]
 
 Nrr = Callable[..., subprocess.CompletedProcess]
@@ -126,14 +128,17 @@ PROVENANCE = {
 }
 
 
+def make_warehouse(folder: Path) -> Path:
+    """A warehouse in which the build by hand is published as v1."""
+    built = make_build(folder / "build" / "build.duckdb")
+    publish(built, folder, PROVENANCE)
+    return folder
+
+
 @pytest.fixture
 def warehouse(tmp_path: Path) -> Path:
-    """A warehouse in which the build by hand is published as v1."""
-    from nrr.publish import publish
-
-    folder = tmp_path / "warehouse"
-    publish(make_build(folder / "build" / "build.duckdb"), folder, PROVENANCE)
-    return folder
+    """A warehouse by hand that the test may spoil."""
+    return make_warehouse(tmp_path / "warehouse")
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Nrr
+from conftest import Nrr, make_warehouse
 
 # 2025-03 to 2026-03 of the build by hand: opening, expansion, contraction,
 # churned, closing, accounts at the opening, accounts retained.
@@ -46,6 +46,11 @@ BY_HAND = {
     },
 }
 AMOUNTS = ("opening", "expansion", "contraction", "churned", "closing")
+
+
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_warehouse(tmp_path_factory.mktemp("between") / "warehouse")
 
 
 def between(nrr: Nrr, warehouse: Path, *words: str) -> dict[str, dict]:

@@ -315,3 +315,18 @@ def test_same_input_same_content(tmp_path: Path, warehouse: Path) -> None:
     later = {**PROVENANCE, "built_at": "2027-01-01T00:00:00+00:00"}
     again = publish(built, warehouse, later)
     assert again["content_hash"] == manifest_of(warehouse)["content_hash"]
+
+
+def test_log_of_a_writer_does_not_reach_the_next_version(
+    tmp_path: Path, warehouse: Path
+) -> None:
+    """Who opened the published file for writing left a log beside it."""
+    current = warehouse / "current.duckdb"
+    assert current.stat().st_mode & 0o222 == 0
+    log = current.with_name("current.duckdb.wal")
+    log.write_bytes(b"of another file")
+    publish(
+        make_build(tmp_path / "b.duckdb", MARKED.format(n=5)), warehouse, PROVENANCE
+    )
+    assert not log.exists()
+    assert figure(current) == 5

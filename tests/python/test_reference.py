@@ -13,10 +13,13 @@ from pathlib import Path
 import pytest
 
 from companies import Tables, random_company, write_csv
+from golden.cases import FOLDER
 from reference import GRAIN, Settings, expected_marts
 from reference.compare import Rows, assert_same
-from reference.money import own_mrr
-from reference.published import build, mart
+from reference.items import item_mrr
+from reference.published import build, mart, read_folder
+from reference.rows import Raw
+from reference.sources import judged_tables, rates_of
 from reference.values import parsed, round_away
 
 
@@ -100,23 +103,38 @@ def test_mart_equals_the_reference(company: Built, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("price", "interval", "count", "monthly"),
-    [
-        ("1200", "year", None, 1_000_000),
-        ("10", "week", None, 433_333),
-        ("2400", "year", 2, 1_000_000),
-        ("10", "day", 7, 434_524),
-        ("300", "quarter", 1, 1_000_000),
-        ("1000", "year", 1, 833_333),
-    ],
+    ("item", "monthly"),
+    [("t10", 1_000_000), ("t28", 433_333), ("t29", 1_000_000), ("t30", 434_524)],
 )
-def test_mrr_of_an_item(
-    price: str, interval: str, count: int | None, monthly: int
-) -> None:
+def test_mrr_of_an_item(item: str, monthly: int) -> None:
     """Traps 10, 28, 29, 30: in units of 0.0001, rounded once."""
-    item = {"quantity": None, "discount_percent": None, "unit_amount": Fraction(price)}
-    item |= {"billing_interval": interval, "billing_interval_count": count}
-    assert own_mrr(item) == monthly
+    settings = Settings(date(2026, 3, 31))
+    done = judged_tables(read_folder(FOLDER / "traps" / "raw"), settings)
+    found = item_mrr(done, rates_of(done, settings))
+    assert {row["own_mrr"] for row in found if row["subscription_item_id"] == item} == {
+        monthly
+    }
+
+
+@pytest.mark.parametrize(
+    ("following", "kinds"),
+    [
+        ({"status": "active"}, ["new"]),
+        ({"status": "paused"}, ["new", "churn"]),
+        ({"unit_amount": "0"}, ["new", "churn"]),
+        ({"start_date": "2025-04-01", "end_date": "2025-04-01"}, ["new", "churn"]),
+    ],
+    ids=["renewed", "paused", "free", "zero length"],
+)
+def test_what_a_renewal_grace_bridges(following: Raw, kinds: list[str]) -> None:
+    """An item runs on to the next one, over no pause, and to no empty item."""
+    item = one_month()["billing_subscription_items"][0]
+    first = item | {"start_date": "2025-01-01", "end_date": "2025-03-31"}
+    second = first | {"subscription_item_id": "I9", "end_date": None}
+    second |= {"start_date": "2025-04-10"} | following
+    settings = Settings(date(2026, 3, 31), renewal_grace_days=15)
+    marts = expected_marts({"billing_subscription_items": [first, second]}, settings)
+    assert [row["movement_type"] for row in marts["fct_mrr_movements"]] == kinds
 
 
 @pytest.mark.parametrize(

@@ -183,9 +183,19 @@ def test_o05_same_input_same_content(
 ) -> None:
     assert repeated.returncode == 0, repeated.stderr
     first, second = manifest_of(published_sample), manifest_of(published_sample, "v2")
-    assert first["content_hash"] == second["content_hash"]
-    assert first["inputs"] == second["inputs"]
     assert len(first["inputs"]) >= 18
+    assert first["inputs"] == second["inputs"]
+    assert first["content_hash"] == second["content_hash"]
+
+
+def test_second_run_parses_only_what_changed(
+    repeated: Repeated, published_sample: Path
+) -> None:
+    assert repeated.returncode == 0, repeated.stderr
+    log = (published_sample / "build" / "logs" / "dbt.log").read_text()
+    last = log.rpartition("Running with dbt")[2]
+    assert last
+    assert "Unable to do partial parsing" not in last
 
 
 def test_o08_no_network(repeated: Repeated) -> None:

@@ -57,8 +57,9 @@ final as (
         churned_mrr,
         closing_mrr,
         {{ ratio('closing_mrr', 'opening_mrr') }} as net_revenue_retention,
-        {{ ratio('opening_mrr - contraction_mrr - churned_mrr', 'opening_mrr') }}
-            as gross_revenue_retention,
+        {{ ratio(
+            'opening_mrr - contraction_mrr - churned_mrr', 'opening_mrr'
+        ) }} as gross_revenue_retention,
         {{ ratio('retained_accounts', 'opening_accounts') }} as logo_retention
     from typed_retention
 )

@@ -91,7 +91,7 @@ sized as (
         endings,
         field_share,
         leave_share * (1.75 - 1.5 * health) as leave_share,
-        least(0.97, grow_share * (0.78 + 0.4 * health)) as grow_share,
+        least(0.97, grow_share * (0.62 + 0.74 * health)) as grow_share,
         reserve_share,
         cross_share * (0.55 + 0.9 * health) as cross_share
     from numbered

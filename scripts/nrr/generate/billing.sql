@@ -12,7 +12,7 @@ select
     customer_id,
     -- a few were never matched with the CRM
     case
-        when draw(account_no, 'unmatched') >= 0.008 then account_id
+        when draw(account_no, 'unmatched') >= 0.012 then account_id
     end as account_id,
     account_name || case payer_no
         when '2' then ' 西日本支社'

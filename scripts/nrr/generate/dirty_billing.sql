@@ -128,8 +128,8 @@ from (
      'counts under billing:CX404'),
     ('IX021', 'CX001', 'K06', 'issue', 'unknown_product',
      map {'product_id': 'P-OLD'}, 'counts as the product named'),
-    ('IX022', 'CX002', 'D03', 'issue', 'overlapping_items',
-     map {'product_id': 'P-CARD'}, 'the same seats as IX023: billed double?'),
+    ('IX022', 'CX002', 'D03', 'accepted', '',
+     map {'product_id': 'P-CARD'}, 'the first of two equal items'),
     ('IX023', 'CX002', 'D03', 'issue', 'overlapping_items',
      map {
          'subscription_id': 'SX022', 'product_id': 'P-CARD',

@@ -50,8 +50,7 @@ inner join accounts using (account_no);
 
 create view raw_crm_poc_criteria as
 select
-    poc_id[2:].replace('-', '') || '-' || criterion as criterion_no,
-    'K' || criterion_no as criterion_id,
+    'K' || poc_id[2:] || '-' || criterion as criterion_id,
     poc_id,
     one_of(poc_no + criterion, 'criterion', [
         '週次の利用率', '一人あたり訪問件数', '日報の入力率',

@@ -17,7 +17,6 @@ from nrr.generate.company import LAST_MONTH, SEED, generate, told
 ACCOUNTS = 400
 README = PROJECT / "seeds" / "README.md"
 EXPECTED = PROJECT / "tests" / "python" / "expected_dirty_rows.csv"
-KEY_AT_FAULT = ("unreadable_value", "missing_required", "out_of_range")
 
 INTRODUCTION = """\
 # The sample company
@@ -43,7 +42,8 @@ Each row below shows a case of what may arrive instead of good data (`case`). A 
 is *accepted* (read, normalised where needed), *superseded* (by an equal or later
 row of its key), an *issue* (read, and listed in `fct_data_issues`), *rejected* (in
 `fct_rejected_rows`), or *not yet known* (recorded after the last day). No table has
-1 % of its rows rejected. Where a row has no readable key, the key is empty.
+1 % of its rows rejected. What a later row supersedes, and the zero-length items and
+corrections of an ordinary history, are not listed.
 """
 
 
@@ -77,24 +77,21 @@ def dirty_rows() -> list[DirtyRow]:
         told(1, SEED, LAST_MONTH, Path(folder)) as connection,
     ):
         listed = connection.execute(
-            "select source_table, cells, changes, case_id, outcome, code, note"
-            " from dirty_rows"
+            "select source_table, cells, case_id, outcome, code, note from dirty_rows"
         ).fetchall()
     tables = list(raw_contract())
     listed.sort(key=lambda row: tables.index(row[0]))
     return [
-        DirtyRow(table, row_key(table, cells, changes, code), case, outcome, code, note)
-        for table, cells, changes, case, outcome, code, note in listed
+        DirtyRow(table, row_key(table, cells, code), case, outcome, code, note)
+        for table, cells, case, outcome, code, note in listed
     ]
 
 
-def row_key(
-    table: str, cells: dict[str, str], changes: dict[str, str], code: str
-) -> str:
-    """The key as staging names it: values joined by |, '' where one is unreadable."""
+def row_key(table: str, cells: dict[str, str], code: str) -> str:
+    """The key as staging names the row: its values joined by |, dates with dashes."""
+    if code == "fx_stale":  # of a currency, not of a row
+        return cells["from_currency"]
     key = raw_contract()[table]["key"]
-    if code in KEY_AT_FAULT and any(column in changes for column in key):
-        return ""
     return "|".join(cells[column] for column in key).replace("/", "-")
 
 

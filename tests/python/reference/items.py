@@ -39,28 +39,42 @@ class LiveItem:
         return range(month_of(self.start), after)
 
 
-def span(item: Values) -> tuple[date, date | None] | None:
-    """The days on which an item carries MRR: [start, end), None where never."""
+def days_on_the_books(item: Values) -> tuple[date, date | None] | None:
+    """The days an item stands in billing: [start, end), None where on no day."""
     start, end = item["start_date"], item["end_date"]
-    trial_end, status = item["trial_end_date"], item["status"] or "active"
     if end is not None and end.year == OPEN_YEAR:
         end = None
-    if status == "canceled" and end is None:
+    if item["status"] == "canceled" and end is None:
         if item["recorded_at"] is None:
             return None
         end = item["recorded_at"].date()
-    if status == "paused" or (status == "trialing" and trial_end is None):
+    return None if end is not None and end <= start else (start, end)
+
+
+def span(item: Values) -> tuple[date, date | None] | None:
+    """The days on which an item carries MRR: [start, end), None where never."""
+    days = days_on_the_books(item)
+    trial_end, status = item["trial_end_date"], item["status"]
+    if days is None or status == "paused":
         return None
+    if status == "trialing" and trial_end is None:
+        return None
+    start, end = days
     if trial_end is not None:
         start = max(start, trial_end)
     return None if end is not None and end <= start else (start, end)
+
+
+def is_recurring(item: Values) -> bool:
+    """Whether an item is of the kind that can carry MRR."""
+    return item["charge_type"] in (None, "recurring")
 
 
 def _live(items: list[Values], accounts: Accounts, rates: Rates) -> Iterator[LiveItem]:
     for item in items:
         days = span(item)
         mrr = reporting_mrr(item, rates)
-        if days is None or mrr == 0 or item["charge_type"] not in (None, "recurring"):
+        if days is None or mrr == 0 or not is_recurring(item):
             continue
         yield LiveItem(
             item_id=item["subscription_item_id"],
@@ -88,12 +102,18 @@ def _renewed(item: LiveItem, starts: list[date], grace_days: int) -> LiveItem:
 def live_items(
     done: Judged, accounts: Accounts, rates: Rates, settings: Settings
 ) -> list[LiveItem]:
-    """Every item that carries MRR at some time, renewal grace included."""
+    """Every item that carries MRR at some time, renewal grace included.
+
+    What counts as the next item is any recurring one that stands in billing for
+    a day or more: after a pause or a free period starts nothing runs on.
+    """
     items = accepted(done["billing_subscription_items"])
     live = list(_live(items, accounts, rates))
     starts: dict[tuple[str, str], list[date]] = defaultdict(list)
-    for item in live:
-        starts[item.customer, item.product].append(item.start)
+    for item in items:
+        if is_recurring(item) and days_on_the_books(item):
+            key = (item["customer_id"], item["product_id"])
+            starts[key].append(item["start_date"])
     return [
         _renewed(item, starts[item.customer, item.product], settings.renewal_grace_days)
         for item in live
@@ -107,7 +127,7 @@ def item_mrr(done: Judged, rates: Rates) -> list[dict[str, Any]]:
             "subscription_item_id": item["subscription_item_id"],
             "own_mrr": own_mrr(item),
             "mrr": reporting_mrr(item, rates),
-            "is_recurring": item["charge_type"] in (None, "recurring"),
+            "is_recurring": is_recurring(item),
             "days": span(item),
         }
         for item in accepted(done["billing_subscription_items"])
