@@ -48,7 +48,24 @@ and says what another engine has to answer.
 
 {#- Text without white space around it, the ideographic space included. -#}
 {% macro trimmed(text) -%}
+    {{ return(adapter.dispatch('trimmed')(text)) }}
+{%- endmacro %}
+{% macro default__trimmed(text) -%}
     trim(both ' 　' from {{ text }})
+{%- endmacro %}
+{% macro duckdb__trimmed(text) -%}
+    trim({{ text }}, ' 　')
+{%- endmacro %}
+
+{#- Text without the given character at its end. -#}
+{% macro trimmed_end(text, character) -%}
+    {{ return(adapter.dispatch('trimmed_end')(text, character)) }}
+{%- endmacro %}
+{% macro default__trimmed_end(text, character) -%}
+    trim(trailing '{{ character }}' from {{ text }})
+{%- endmacro %}
+{% macro duckdb__trimmed_end(text, character) -%}
+    rtrim({{ text }}, '{{ character }}')
 {%- endmacro %}
 
 {#- True where the text holds nothing but ASCII. -#}

@@ -45,9 +45,10 @@ interval is amount * numerator / denominator a month.
 
 {#- A decimal as text, without zeros that say nothing. -#}
 {% macro plain_number(amount) -%}
-    trim(trailing '.' from trim(
-        trailing '0' from cast({{ amount }} as {{ dbt.type_string() }})
-    ))
+    {{ trimmed_end(
+        trimmed_end("cast(" ~ amount ~ " as " ~ dbt.type_string() ~ ")", '0'),
+        '.'
+    ) }}
 {%- endmacro %}
 
 {#- Seats as a whole number; null where they are unknown. -#}

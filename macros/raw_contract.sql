@@ -7,6 +7,8 @@ table:  key       columns that identify the thing a row is a version of
         required  the build cannot do without this table
         in_order  [first, last]: a row whose last date is before its first is
                   rejected as inverted_dates
+        outlives_deletion  a deletion ends the thing and does not erase its
+                  past: the version before it stands, with deleted_at
 column: type      id | text | code | currency | date | timestamp | boolean
                   | integer | decimal
         required  a row without it is rejected as missing_required
@@ -58,6 +60,7 @@ recorded_at and is_deleted stand on every table and are added below.
     'key': ['subscription_item_id'],
     'required': true,
     'in_order': ['start_date', 'end_date'],
+    'outlives_deletion': true,
     'columns': {
         'subscription_item_id': key,
         'subscription_id': id,

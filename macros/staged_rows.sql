@@ -106,7 +106,7 @@ judged_rows as (
                 then 'conflicting_versions {{ contract["key"][0] }}'
             {%- for reference in references %}
             when
-                checked_rows.is_deleted is distinct from true
+                not coalesce(checked_rows.is_deleted, false)
                 and {{ reference.alias }}.{{ reference.key }} is null
                 then '{{ reference.reason }} {{ reference.column }}'
             {%- endfor %}
@@ -129,14 +129,28 @@ judged_rows as (
 ranked_rows as (
     select
         judged_rows.row_number,
-        row_number() over (
-            partition by judged_rows.row_key
-            order by judged_rows.version_at desc, judged_rows.row_number
-        ) as version_rank
+        checked_rows.is_deleted,
+        row_number() over key_history as version_rank,
+        {%- if contract.outlives_deletion %}
+        lag(judged_rows.version_at) over key_history as next_version_at,
+        count(*) filter (
+            where not coalesce(checked_rows.is_deleted, false)
+        ) over key_history as standing_versions
+        {%- else %}
+        cast(null as timestamp) as next_version_at,
+        0 as standing_versions
+        {%- endif %}
     from judged_rows
     inner join repeated_keys
         on judged_rows.row_key = repeated_keys.row_key
+    inner join checked_rows
+        on judged_rows.row_number = checked_rows.row_number
     where judged_rows.rejection is null and judged_rows.is_known
+    window key_history as (
+        partition by judged_rows.row_key
+        order by judged_rows.version_at desc, judged_rows.row_number
+        rows between unbounded preceding and current row
+    )
 ),
 
 -- few, so that the wide rows are joined to little
@@ -144,7 +158,8 @@ exceptional_rows as (
     select
         row_number,
         rejection,
-        cast(null as bigint) as version_rank
+        'rejected' as row_status,
+        cast(null as timestamp) as deleted_at
     from judged_rows
     where rejection is not null
 
@@ -153,7 +168,15 @@ exceptional_rows as (
     select
         row_number,
         null as rejection,
-        version_rank
+        case
+            when standing_versions = 1 and not coalesce(is_deleted, false)
+                then 'accepted'
+            else 'superseded'
+        end as row_status,
+        case
+            when standing_versions = 1 and not coalesce(is_deleted, false)
+                then next_version_at
+        end as deleted_at
     from ranked_rows
     where version_rank > 1
 ),
@@ -168,11 +191,14 @@ final as (
         {%- for name in derived %}
         checked_rows.{{ name }},
         {%- endfor %}
+        {%- if contract.outlives_deletion %}
+        exceptional_rows.deleted_at,
+        {%- endif %}
         exceptional_rows.rejection,
         case
             when not checked_rows.is_known then 'not_yet_known'
-            when exceptional_rows.rejection is not null then 'rejected'
-            when exceptional_rows.version_rank > 1 then 'superseded'
+            when exceptional_rows.row_number is not null
+                then exceptional_rows.row_status
             when checked_rows.is_deleted then 'deleted'
             else 'accepted'
         end as row_status
@@ -193,9 +219,9 @@ select * from final
 {% macro staged_inverted(contract) -%}
     {%- set first, last = contract.in_order -%}
     checked_rows.{{ last }} < checked_rows.{{ first }}
-                and checked_rows.is_deleted is distinct from true
+                and not coalesce(checked_rows.is_deleted, false)
     {%- if 'canceled' in contract['columns'].get('status', {}).get('values', []) %}
-                and checked_rows.status is distinct from 'canceled'
+                and coalesce(checked_rows.status, '') <> 'canceled'
     {%- endif -%}
 {%- endmacro %}
 
@@ -260,7 +286,7 @@ select * from final
 
 {% macro staged_unless_deleted(contract, column) -%}
     {%- if column not in contract['key'] + ['recorded_at', 'is_deleted'] -%}
-    and is_deleted is distinct from true
+    and not coalesce(is_deleted, false)
     {%- endif -%}
 {%- endmacro %}
 

@@ -3,11 +3,11 @@
 from decimal import Decimal
 from pathlib import Path
 
-from nrr.output import NOTHING, amount, console, percent, table
+from nrr.output import NOTHING, amount, console, percent, print_table
 from nrr.versions import Version, current_damage, current_name, inspect, kept_names
 from nrr.warehouse import existing
 
-HEADERS = ["", "version", "as of", "built, UTC", "NRR", "closing MRR", "content"]
+HEADERS = ["version", "as of", "built, UTC", "NRR", "closing MRR", "content", "state"]
 
 
 def show(warehouse: Path) -> None:
@@ -17,7 +17,7 @@ def show(warehouse: Path) -> None:
     kept = [inspect(warehouse, name) for name in reversed(kept_names(warehouse))]
     if kept:
         lines = [_line(version, version.name == current) for version in kept]
-        console().print(table([*HEADERS, "state"], lines, [1, 1, 1, 1, 0, 0, 1, 1]))
+        print_table(HEADERS, lines, [1, 1, 1, 0, 0, 1, 1])
     else:
         console().print(f"No version is kept in {warehouse}.")
     damage = current_damage(warehouse)
@@ -33,12 +33,11 @@ def _line(version: Version, is_current: bool) -> list[str]:
     headline = manifest.get("headline", {})
     closing = headline.get("closing_mrr")
     return [
-        "→" if is_current else "",
         version.name,
         manifest.get("as_of", NOTHING),
         manifest.get("built_at", NOTHING)[:16].replace("T", " "),
         percent(headline.get("net_revenue_retention")),
         amount(Decimal(closing) if closing else None),
         manifest.get("content_hash", NOTHING)[:8],
-        version.damage or ("current" if is_current else "kept"),
+        ", ".join(filter(None, ("← current" if is_current else "", version.damage))),
     ]

@@ -9,12 +9,14 @@ from typing import Any
 
 from rich import box
 from rich.console import Console
+from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
 from nrr.errors import WrongUse
 
 NOTHING = "–"
+WIDEST = 100_000
 FORMATS = ("table", "csv", "json")
 # What a spreadsheet would take for a formula.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -30,7 +32,7 @@ SHORT = {
 
 def console() -> Console:
     """Results on stdout; a pipe is as wide as what is written to it."""
-    wide = None if sys.stdout.isatty() else 4000
+    wide = None if sys.stdout.isatty() else WIDEST
     return Console(highlight=False, width=wide)
 
 
@@ -70,13 +72,42 @@ def table(
 ) -> Table:
     """A table of texts; `is_left` says which columns are texts, not numbers."""
     drawn = Table(
-        box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold"
+        box=box.SIMPLE_HEAD,
+        show_edge=False,
+        pad_edge=False,
+        collapse_padding=True,
+        header_style="bold",
     )
     for header, left in zip(headers, is_left, strict=True):
         drawn.add_column(Text(header), justify="left" if left else "right")
     for row in rows:
         drawn.add_row(*(Text(cell) for cell in row))
     return drawn
+
+
+def print_table(
+    headers: list[str], rows: list[list[str]], is_left: Sequence[bool | int]
+) -> None:
+    """A table on stdout; too wide for the terminal, it is turned, or row by row.
+
+    Nothing is ever cut off.
+    """
+    target = console()
+    turned = [headers[0], *(row[0] for row in rows)]
+    columns = [list(column) for column in zip(headers, *rows, strict=True)][1:]
+    for drawn in (
+        table(headers, rows, is_left),
+        table(turned, columns, [1] + [0] * len(rows)),
+    ):
+        options = target.options.update(max_width=WIDEST)
+        if Measurement.get(target, options, drawn).maximum <= target.width:
+            target.print(drawn)
+            return
+    indent = max(map(len, headers))
+    for row in rows:
+        for header, cell in zip(headers, row, strict=True):
+            target.print(f"{header:<{indent}}  {cell}", markup=False)
+        target.print()
 
 
 def check_format(format: str) -> None:
@@ -94,7 +125,7 @@ def print_measures(
         return
     cells = [[row[0], *map(_measure, headers[1:], row[1:])] for row in rows]
     words = [SHORT.get(h, h.removesuffix("_mrr")) for h in headers]
-    console().print(table(words, cells, [1] + [0] * (len(words) - 1)))
+    print_table(words, cells, [1] + [0] * (len(words) - 1))
 
 
 def _measure(header: str, value: Any) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 import duckdb
 
 from nrr.errors import WrongUse
-from nrr.output import console, plain, print_rows, table
+from nrr.output import console, plain, print_rows, print_table
 
 SHOWN_ROWS = 1000
 
@@ -33,7 +33,7 @@ def _show(
 ) -> None:
     numeric = [_is_number(column[1]) for column in description]
     cells = [[plain(value) for value in row] for row in rows]
-    console().print(table(headers, cells, [not right for right in numeric]))
+    print_table(headers, cells, [not right for right in numeric])
 
 
 def _is_number(kind: object) -> bool:

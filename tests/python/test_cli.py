@@ -2,6 +2,7 @@
 
 import fcntl
 import json
+import os
 import subprocess
 import sys
 import time
@@ -196,6 +197,31 @@ def test_query_says_when_it_shows_a_part(nrr: Nrr, warehouse: Path) -> None:
     assert "The first 1,000 rows" in shown
     whole = query(nrr, warehouse, "from range(1001)", "--format", "csv")
     assert len(whole.splitlines()) == 1002
+
+
+@pytest.mark.parametrize(("columns", "lines"), [(110, 3), (60, 11), (30, 48)])
+def test_narrow_terminals_cut_nothing_off(
+    nrr: Nrr, warehouse: Path, columns: int, lines: int
+) -> None:
+    """As wide as it is; else turned; else row by row."""
+    words = (
+        f"-m nrr.cli between 2025-03 2026-03 --by size_segment --warehouse {warehouse}"
+    )
+    code = (
+        "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode("
+        "pty.spawn([sys.executable, *sys.argv[1].split()])))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, words],
+        env={**os.environ, "COLUMNS": str(columns), "TERM": "dumb"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    for figure in ("101,000", "30,000", "69.3 %", "101,301", "75.0 %"):
+        assert figure in done.stdout
+    assert "…" not in done.stdout
 
 
 def test_t16_formulas_are_escaped_in_csv(nrr: Nrr, warehouse: Path) -> None:

@@ -63,6 +63,14 @@ def built(raw: Path, folder: Path, as_of: date) -> Built:
     return Built(raw, folder / "warehouse", as_of, done.stdout)
 
 
+@cache
+def mapped(mapping: str, as_of: date, base: Path) -> Built:
+    """A data set mapped and built below base, once however many modules ask."""
+    folder = base / mapping
+    write_raw(mapping, real(mapping), folder / "raw")
+    return built(folder / "raw", folder, as_of)
+
+
 @pytest.mark.parametrize("mapping", mappings())
 def test_columns_are_of_the_contract(mapping: str, tmp_path: Path) -> None:
     """Every file a mapping writes has contract columns only, all required ones."""

@@ -5,75 +5,31 @@ Nothing is rejected, so the usual limit on rejected rows stands.
 """
 
 from collections import defaultdict
-from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from nrr.mappings import write_raw
 from reference import GRAIN
-from reference.compare import Rows
-from reference.published import read_csv
-from test_real_mappings import Built, built, real
+from test_real_mappings import Built, mapped
+from test_real_ravenstack_ledger import (
+    MONTHS,
+    by_account,
+    is_live,
+    last_day,
+    movements,
+    source,
+    totals,
+)
 
 AS_OF = date(2024, 12, 31)
-MONTHS = [date(2023 + n // 12, n % 12 + 1, 1) for n in range(24)]
-Ledger = dict[str, list[int]]
+RECONCILIATION = "fct_source_reconciliation"
 
 
 @pytest.fixture(scope="module")
 def ravenstack(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The company, built once."""
-    folder = tmp_path_factory.mktemp("ravenstack")
-    write_raw("ravenstack", real("ravenstack"), folder / "raw")
-    return built(folder / "raw", folder, AS_OF)
-
-
-def source(table: str) -> Rows:
-    """The rows of one of the source's files, as text; empty is None."""
-    return read_csv(real("ravenstack") / f"ravenstack_{table}.csv")
-
-
-def last_day(month: date) -> date:
-    return (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-
-
-def is_live(row: dict[str, str | None], day: date) -> bool:
-    """Whether a subscription is paid for on a day; its end is the first one not."""
-    has_ended = row["end_date"] is not None and row["end_date"] <= day.isoformat()
-    has_started = row["start_date"] <= day.isoformat()
-    return has_started and not has_ended and row["is_trial"] == "False"
-
-
-def totals(column: str, by: Callable[[dict], str]) -> Ledger:
-    """The sum of a column over live subscriptions: a number a month, by key."""
-    found: Ledger = defaultdict(lambda: [0] * len(MONTHS))
-    for row in source("subscriptions"):
-        for n, month in enumerate(MONTHS):
-            found[by(row)][n] += is_live(row, last_day(month)) * int(row[column])
-    return found
-
-
-def by_account(column: str) -> Ledger:
-    return totals(column, lambda row: row["account_id"])
-
-
-def movements(ledger: Ledger) -> set[tuple[str, date, str, int]]:
-    """(account, month, type, change), wherever an account's amount changes."""
-    found = set()
-    for account, amounts in ledger.items():
-        before = [0, *amounts[:-1]]
-        for n, (p, c) in enumerate(zip(before, amounts, strict=True)):
-            if p == 0:
-                kind = "reactivation" if any(amounts[:n]) else "new"
-            elif c == 0:
-                kind = "churn"
-            else:
-                kind = "expansion" if c > p else "contraction"
-            if c != p:
-                found.add((account, MONTHS[n], kind, c - p))
-    return found
+    return mapped("ravenstack", AS_OF, tmp_path_factory.getbasetemp())
 
 
 def test_mrr_and_accounts_of_every_month(ravenstack: Built) -> None:
@@ -148,28 +104,22 @@ def test_retention_of_the_last_year(ravenstack: Built) -> None:
 def test_every_row_is_accounted_for(ravenstack: Built) -> None:
     """What never shows at a month's end is counted, by why it does not."""
     rows = source("subscriptions")
-    paid = [row for row in rows if row["is_trial"] == "False"]
-    days = [(row["start_date"], row["end_date"]) for row in paid]
+    trials = sum(row["is_trial"] == "True" for row in rows)
+    empty = sum(row["start_date"] == row["end_date"] for row in rows)
+    live = sum(any(is_live(row, last_day(month)) for month in MONTHS) for row in rows)
     counts = {row["source_table"]: row for row in ravenstack.mart(RECONCILIATION)}
     assert all(row["is_reconciled"] for row in counts.values())
-    items = counts["billing_subscription_items"]
-    assert items["accepted_rows"] == len(rows) == 5000
-    assert items["zero_length_rows"] == sum(
-        row["start_date"] == row["end_date"] for row in rows
-    )
-    assert items["trial_rows"] + items["zero_length_rows"] == 5000 - len(paid) + sum(
-        start == end for start, end in days
-    )
-    assert items["live_rows"] == sum(
-        any(is_live(row, last_day(month)) for month in MONTHS) for row in paid
-    )
-    assert items["live_rows"] + items["intra_month_rows"] == sum(
-        start != end for start, end in days
-    )
     assert counts["crm_customer_voices"]["accepted_rows"] == 600 + 110
-
-
-RECONCILIATION = "fct_source_reconciliation"
+    items = counts["billing_subscription_items"]
+    expected = {
+        "accepted_rows": len(rows),
+        "trial_rows": trials,
+        "zero_length_rows": empty,
+        "live_rows": live,
+        "intra_month_rows": len(rows) - trials - empty - live,
+    }
+    assert {name: items[name] for name in expected} == expected
+    assert list(expected.values()) == [5000, 778, 13, 4090, 119]
 
 
 def test_live_on_churned_accounts(ravenstack: Built) -> None:

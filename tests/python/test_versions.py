@@ -28,8 +28,9 @@ def test_versions_lists_newest_first(nrr: Nrr, three: Path) -> None:
     done = nrr("versions", "--warehouse", three)
     assert done.returncode == 0
     lines = done.stdout.splitlines()[2:]
-    assert [line.split()[0] for line in lines] == ["→", "v2", "v1"]
-    assert lines[0].split()[1:6] == ["v3", "2026-03-31", "2026-04-01", "00:00", "300.0"]
+    assert [line.split()[0] for line in lines] == ["v3", "v2", "v1"]
+    assert lines[0].split()[1:5] == ["2026-03-31", "2026-04-01", "00:00", "300.0"]
+    assert ["current" in line for line in lines] == [True, False, False]
     assert "70,451" in line_of(done.stdout, "v1")
 
 

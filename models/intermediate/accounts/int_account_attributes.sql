@@ -9,7 +9,7 @@ crm_accounts as (
 
 customers as (
     select
-        stg_billing__customers.*,
+        customer_name,
         coalesce(account_id, 'billing:' || customer_id) as billing_account_id
     from {{ ref('stg_billing__customers') }}
 ),

@@ -21,9 +21,9 @@ live_items as (
         coalesce(items.end_date, cast('9999-12-31' as date)) as until_date
     from items
     where
-        charge_type = 'recurring'
-        and status in ('active', 'trialing')
-        and subscription_id is not null
+        items.charge_type = 'recurring'
+        and items.status in ('active', 'trialing')
+        and items.subscription_id is not null
 ),
 
 -- of two identical items that overlap, the later one is in doubt

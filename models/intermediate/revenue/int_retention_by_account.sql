@@ -85,12 +85,14 @@ final as (
         openings.dimension_value,
         openings.opening_accounts,
         openings.opening_mrr,
-        {%- for amount in [
-            'expansion_mrr', 'contraction_mrr', 'churned_mrr', 'lost_accounts'
-        ] %}
-        sum(coalesce(value_changes.{{ amount }}, 0)) over value_history
-            as {{ amount }}{{ ',' if not loop.last }}
-        {%- endfor %}
+        sum(coalesce(value_changes.expansion_mrr, 0)) over value_history
+            as expansion_mrr,
+        sum(coalesce(value_changes.contraction_mrr, 0)) over value_history
+            as contraction_mrr,
+        sum(coalesce(value_changes.churned_mrr, 0)) over value_history
+            as churned_mrr,
+        sum(coalesce(value_changes.lost_accounts, 0)) over value_history
+            as lost_accounts
     from openings
     left join value_changes
         on

@@ -27,13 +27,13 @@ family_months as (
 
 running_figures as (
     select
-        family_months.month_number,
-        family_months.product_family,
-        family_months.window_months,
         {%- for figure in retention_family_figures() %}
         sum(coalesce(changes.{{ figure }}, 0)) over family_history
-            as {{ figure }}{{ ',' if not loop.last }}
+            as {{ figure }},
         {%- endfor %}
+        family_months.month_number,
+        family_months.product_family,
+        family_months.window_months
     from family_months
     left join changes
         on

@@ -173,14 +173,14 @@ all_changes as (
 
 final as (
     select
-        product_family,
-        window_months,
-        month,
         {%- for figure in retention_family_figures() %}
         coalesce(
             sum(amount) filter (where figure = '{{ figure }}'), 0
-        ) as {{ figure }}{{ ',' if not loop.last }}
+        ) as {{ figure }},
         {%- endfor %}
+        product_family,
+        window_months,
+        month
     from all_changes
     group by
         product_family,

@@ -30,49 +30,13 @@ assigned_items as (
             when items.status = 'canceled' and items.end_date is null
                 then coalesce(cast(items.recorded_at as date), items.start_date)
             else items.end_date
-        end as ended_date
+        end as stated_end_date,
+        cast(items.deleted_at as date) as deleted_date
     from items
     left join customers
         on items.customer_id = customers.customer_id
     left join rates
         on items.currency = rates.currency
-),
-
-{% if var('renewal_grace_days') > 0 -%}
-next_starts as (
-    select
-        ended.subscription_item_id,
-        min(started.mrr_start_date) as next_start_date
-    from assigned_items as ended
-    inner join assigned_items as started
-        on
-            ended.customer_id = started.customer_id
-            and ended.product_id = started.product_id
-            and ended.ended_date <= started.mrr_start_date
-            and cast({{ dbt.dateadd(
-                'day', var('renewal_grace_days'), 'ended.ended_date'
-            ) }} as date) >= started.mrr_start_date
-    where
-        ended.ended_date > ended.mrr_start_date
-        and started.charge_type = 'recurring'
-        and started.status <> 'paused'
-    group by ended.subscription_item_id
-),
-
-{% endif -%}
-dated_items as (
-    select
-        assigned_items.*,
-        {{ 'coalesce(next_starts.next_start_date, assigned_items.ended_date)'
-            if var('renewal_grace_days') > 0
-            else 'assigned_items.ended_date' }} as mrr_end_date
-    from assigned_items
-    {%- if var('renewal_grace_days') > 0 %}
-    left join next_starts
-        on
-            assigned_items.subscription_item_id
-            = next_starts.subscription_item_id
-    {%- endif %}
 ),
 
 -- whole numbers throughout, so that the one rounding is exact
@@ -87,16 +51,80 @@ native_items as (
             whole_units('billing_interval_count', 14)
             ~ " * " ~ interval_denominator('billing_interval')
         )) }} as native_mrr
-    from dated_items
+    from assigned_items
+),
+
+converted_items as (
+    select
+        *,
+        {{ converted('native_mrr', 'rate') }} as mrr,
+        -- a deletion ends an item, it does not erase its past
+        case
+            when deleted_date < stated_end_date or stated_end_date is null
+                then deleted_date
+            else stated_end_date
+        end as ended_date
+    from native_items
+),
+
+judged_items as (
+    select
+        *,
+        case
+            when charge_type <> 'recurring' then 'not_recurring'
+            when start_date = end_date then 'zero_length'
+            when ended_date <= start_date then 'never_active'
+            when status = 'paused' then 'paused'
+            when status = 'trialing' and trial_end_date is null then 'trial'
+            when ended_date <= mrr_start_date then 'trial'
+            when mrr = 0 then 'free'
+            else 'live'
+        end as standing
+    from converted_items
+),
+
+{% if var('renewal_grace_days') > 0 -%}
+next_starts as (
+    select
+        ended.subscription_item_id,
+        min(started.mrr_start_date) as next_start_date
+    from judged_items as ended
+    inner join judged_items as started
+        on
+            ended.customer_id = started.customer_id
+            and ended.product_id = started.product_id
+            and ended.ended_date <= started.mrr_start_date
+            and cast({{ dbt.dateadd(
+                'day', var('renewal_grace_days'), 'ended.ended_date'
+            ) }} as date) >= started.mrr_start_date
+    where
+        ended.standing = 'live'
+        and started.standing = 'live'
+    group by ended.subscription_item_id
+),
+
+{% endif -%}
+dated_items as (
+    select
+        judged_items.*,
+        {{ 'coalesce(next_starts.next_start_date, judged_items.ended_date)'
+            if var('renewal_grace_days') > 0
+            else 'judged_items.ended_date' }} as mrr_end_date
+    from judged_items
+    {%- if var('renewal_grace_days') > 0 %}
+    left join next_starts
+        on
+            judged_items.subscription_item_id
+            = next_starts.subscription_item_id
+    {%- endif %}
 ),
 
 monthly_items as (
     select
         *,
-        {{ converted('native_mrr', 'rate') }} as mrr,
         {{ month_number('mrr_start_date') }} as start_month,
         {{ month_number('mrr_end_date') }} as end_month
-    from native_items
+    from dated_items
 ),
 
 final as (
@@ -123,19 +151,7 @@ final as (
         monthly_items.start_month,
         monthly_items.end_month,
         case
-            when monthly_items.charge_type <> 'recurring' then 'not_recurring'
-            when monthly_items.start_date = monthly_items.end_date
-                then 'zero_length'
-            when monthly_items.ended_date <= monthly_items.start_date
-                then 'never_active'
-            when monthly_items.status = 'paused' then 'paused'
-            when
-                monthly_items.status = 'trialing'
-                and monthly_items.trial_end_date is null
-                then 'trial'
-            when monthly_items.mrr_end_date <= monthly_items.mrr_start_date
-                then 'trial'
-            when monthly_items.mrr = 0 then 'free'
+            when monthly_items.standing <> 'live' then monthly_items.standing
             when monthly_items.end_month = monthly_items.start_month
                 then 'intra_month'
             when monthly_items.start_month > {{ last_reported_month() }}

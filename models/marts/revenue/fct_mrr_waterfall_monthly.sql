@@ -1,10 +1,15 @@
-{%- set flows = [
-    ('new', 'new_mrr', 'new_accounts'),
-    ('reactivation', 'reactivation_mrr', 'reactivated_accounts'),
-    ('expansion', 'expansion_mrr', none),
-    ('contraction', 'contraction_mrr', none),
-    ('churn', 'churned_mrr', 'churned_accounts'),
-] -%}
+{%- set money = {
+    'new': 'new_mrr',
+    'reactivation': 'reactivation_mrr',
+    'expansion': 'expansion_mrr',
+    'contraction': 'contraction_mrr',
+    'churn': 'churned_mrr',
+} -%}
+{%- set counts = {
+    'new': 'new_accounts',
+    'reactivation': 'reactivated_accounts',
+    'churn': 'churned_accounts',
+} -%}
 with movements as (
     select * from {{ ref('fct_mrr_movements') }}
 ),
@@ -56,19 +61,19 @@ value_months as (
 
 value_flows as (
     select
-        profile_flows.month,
-        profile_dimensions.dimension,
-        profile_dimensions.dimension_value,
-        {%- for type, mrr, accounts in flows %}
+        {%- for type, column in money.items() %}
         sum(profile_flows.mrr) filter (
             where profile_flows.movement_type = '{{ type }}'
-        ) as {{ mrr }}{{ ',' if accounts or not loop.last }}
-        {%- if accounts %}
+        ) as {{ column }},
+        {%- endfor %}
+        {%- for type, column in counts.items() %}
         sum(profile_flows.accounts) filter (
             where profile_flows.movement_type = '{{ type }}'
-        ) as {{ accounts }}{{ ',' if not loop.last }}
-        {%- endif %}
+        ) as {{ column }},
         {%- endfor %}
+        profile_flows.month,
+        profile_dimensions.dimension,
+        profile_dimensions.dimension_value
     from profile_flows
     inner join profile_dimensions
         on profile_flows.profile_id = profile_dimensions.profile_id
@@ -80,16 +85,12 @@ value_flows as (
 
 filled_flows as (
     select
+        {%- for column in (money.values() | list) + (counts.values() | list) %}
+        coalesce(value_flows.{{ column }}, 0) as {{ column }},
+        {%- endfor %}
         value_months.month,
         value_months.dimension,
-        value_months.dimension_value,
-        {%- for type, mrr, accounts in flows %}
-        coalesce(value_flows.{{ mrr }}, 0) as {{ mrr }}{{ ',' if accounts or not loop.last }}
-        {%- if accounts %}
-        coalesce(value_flows.{{ accounts }}, 0)
-            as {{ accounts }}{{ ',' if not loop.last }}
-        {%- endif %}
-        {%- endfor %}
+        value_months.dimension_value
     from value_months
     left join value_flows
         on

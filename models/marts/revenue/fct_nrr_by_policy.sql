@@ -30,10 +30,9 @@ year_months as (
     from headline
     inner join waterfall
         on
-            waterfall.month <= headline.month
-            and waterfall.month > cast({{ dbt.dateadd(
-                'month', -12, 'headline.month'
-            ) }} as date)
+            headline.month >= waterfall.month
+            and cast({{ dbt.dateadd('month', -12, 'headline.month') }} as date)
+            < waterfall.month
     left join retention as monthly
         on
             waterfall.month = monthly.month

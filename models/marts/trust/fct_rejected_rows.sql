@@ -33,8 +33,9 @@ final as (
                 then
                     'No exchange rate for ' || rejected_rows.currency
                     || ': expected one to {{ var("reporting_currency") }} on or'
-                    || ' before {{ var("constant_fx_date") or var("as_of_date") }};'
-                    || ' not counted: '
+                    || ' before '
+                    || '{{ var("constant_fx_date") or var("as_of_date") }}'
+                    || '; not counted: '
                     || {{ plain_number(
                         'cast(rejected_rows.own_currency_mrr as decimal(38, 4))'
                     ) }}

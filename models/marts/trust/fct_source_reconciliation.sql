@@ -16,8 +16,9 @@ items as (
     select
         {%- for status in statuses %}
         count(*) filter (where ledger_status = '{{ status }}')
-            as {{ status }}_rows{{ ',' if not loop.last }}
+            as {{ status }}_rows,
         {%- endfor %}
+        count(*) as item_rows
     from {{ ref('int_subscription_items_valued') }}
 ),
 
@@ -73,13 +74,13 @@ final as (
         counted_tables.loaded_rows = counted_tables.accepted_rows
         + counted_tables.superseded_rows + counted_tables.deleted_rows
         + counted_tables.rejected_rows as is_reconciled,
-        counted_tables.not_yet_known_rows,
         {%- for status in statuses %}
         case
             when counted_tables.is_item_table then items.{{ status }}_rows
             else 0
-        end as {{ status }}_rows{{ ',' if not loop.last }}
+        end as {{ status }}_rows,
         {%- endfor %}
+        counted_tables.not_yet_known_rows
     from counted_tables
     cross join items
 )

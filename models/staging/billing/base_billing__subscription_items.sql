@@ -7,7 +7,7 @@ counts is computed exactly in int_subscription_items_valued.
     cast(coalesce(quantity, 1) as {{ type_ratio() }})
         * cast(unit_amount as {{ type_ratio() }})
         * (100 - cast(coalesce(discount_percent, 0) as {{ type_ratio() }})) / 100
-        * {{ interval_numerator('billing_interval') }}
+        * ({{ interval_numerator('billing_interval') }})
         / (
             {{ interval_denominator('billing_interval') }}
             * cast(coalesce(billing_interval_count, 1) as {{ type_ratio() }})

@@ -27,11 +27,14 @@ final as (
 
         ---------- dates
         start_date,
-        case when end_date < cast('9999-01-01' as date) then end_date end as end_date,
+        case
+            when end_date < cast('9999-01-01' as date) then end_date
+        end as end_date,
         trial_end_date,
 
         ---------- timestamps
         recorded_at,
+        deleted_at,
 
         ---------- lineage
         row_number

@@ -12,7 +12,9 @@ with billed_items as (
     from items
     where
         status = 'active' and items.start_date < known_until()
-        and coalesce(end_date > coalesce(trial_end_date, items.start_date), true)
+        and coalesce(
+            end_date > coalesce(trial_end_date, items.start_date), true
+        )
 ),
 
 periods as (

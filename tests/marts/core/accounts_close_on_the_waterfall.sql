@@ -13,7 +13,9 @@ waterfall as (
     from {{ ref('fct_mrr_waterfall_monthly') }}
     where
         dimension = 'all'
-        and month = (select max(month) from {{ ref('dim_months') }})
+        and month = (
+            select max(months.month) from {{ ref('dim_months') }} as months
+        )
 )
 
 select

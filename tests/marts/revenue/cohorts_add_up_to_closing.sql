@@ -1,13 +1,21 @@
 -- Every month's closing MRR is what its cohorts, old and new, pay then.
-with cohorts as (
+with dated_cohorts as (
     select
-        cast({{ dbt.dateadd('month', 'months_since_start', 'cohort_month') }}
-            as date) as month,
-        sum(current_mrr) as mrr,
-        sum(retained_accounts) as accounts
+        {{ dbt.dateadd('month', 'months_since_start', 'cohort_month') }}
+            as moment,
+        current_mrr,
+        retained_accounts
     from {{ ref('fct_retention_cohorts') }}
     where dimension = 'all'
-    group by 1
+),
+
+cohorts as (
+    select
+        cast(moment as date) as month,
+        sum(current_mrr) as mrr,
+        sum(retained_accounts) as accounts
+    from dated_cohorts
+    group by cast(moment as date)
 ),
 
 waterfall as (

@@ -1,86 +1,72 @@
 -- Over the values of each dimension every amount and count adds up to 'all'.
 -- Of product families, net change does; expansion and losses are netted apart.
-{%- set marts = {
-    'fct_mrr_waterfall_monthly': {
-        'keys': ['month'],
-        'sums': [
-            'opening_mrr', 'new_mrr', 'reactivation_mrr', 'expansion_mrr',
-            'contraction_mrr', 'churned_mrr', 'closing_mrr',
-            'opening_accounts', 'new_accounts', 'reactivated_accounts',
-            'churned_accounts', 'closing_accounts',
-        ],
-    },
-    'fct_nrr_monthly': {
-        'keys': ['month', 'window_months'],
-        'sums': [
-            'opening_accounts', 'retained_accounts', 'opening_mrr',
-            'expansion_mrr', 'contraction_mrr', 'churned_mrr', 'closing_mrr',
-        ],
-    },
-    'fct_retention_cohorts': {
-        'keys': ['cohort_month', 'months_since_start'],
-        'sums': [
-            'cohort_accounts', 'retained_accounts', 'cohort_mrr',
-            'current_mrr',
-        ],
-    },
-} %}
-with {% for mart, columns in marts.items() -%}
-{{ mart }}_sums as (
+{%- set waterfall_sums = [
+    'opening_mrr', 'new_mrr', 'reactivation_mrr', 'expansion_mrr',
+    'contraction_mrr', 'churned_mrr', 'closing_mrr', 'opening_accounts',
+    'new_accounts', 'reactivated_accounts', 'churned_accounts',
+    'closing_accounts',
+] %}
+{%- set nrr_sums = [
+    'opening_mrr', 'closing_mrr',
+    'expansion_mrr - contraction_mrr - churned_mrr',
+    'expansion_mrr', 'contraction_mrr', 'churned_mrr', 'opening_accounts',
+    'retained_accounts',
+] %}
+{%- set cohort_sums = [
+    'cohort_mrr', 'current_mrr', 'cohort_accounts', 'retained_accounts',
+] %}
+with figures as (
+    {%- for mart, keys, sums in [
+        ('fct_mrr_waterfall_monthly', ['month'], waterfall_sums),
+        ('fct_nrr_monthly', ['month', 'window_months'], nrr_sums),
+        (
+            'fct_retention_cohorts',
+            ['cohort_month', 'months_since_start'],
+            cohort_sums,
+        ),
+    ] %}
+    {%- set outer_loop = loop %}
+    {%- for figure in sums %}
     select
-        {%- for key in columns['keys'] %}
-        {{ key }},
-        {%- endfor %}
+        '{{ mart }}' as mart,
+        '{{ figure }}' as figure,
+        cast({{ keys | first }} as {{ dbt.type_string() }}) as first_key,
+        cast({{ keys | last }} as {{ dbt.type_string() }}) as last_key,
         dimension,
-        {%- for sum in columns['sums'] %}
-        sum({{ sum }}) as {{ sum }}{{ ',' if not loop.last }}
-        {%- endfor %}
+        sum({{ figure }}) as amount
     from {{ ref(mart) }}
     group by
-        {%- for key in columns['keys'] %}
-        {{ key }},
-        {%- endfor %}
+        cast({{ keys | first }} as {{ dbt.type_string() }}),
+        cast({{ keys | last }} as {{ dbt.type_string() }}),
         dimension
-){{ ',' if not loop.last }}
-
-{% endfor -%}
-{% for mart, columns in marts.items() -%}
-select
-    '{{ mart }}' as mart,
-    {%- for key in columns['keys'] %}
-    cast(parts.{{ key }} as {{ dbt.type_string() }})
-    {{- " || '|' || " if not loop.last else ' as mart_key,' }}
+    {% if not (loop.last and outer_loop.last) -%} union all {%- endif %}
     {%- endfor %}
-    parts.dimension
-from {{ mart }}_sums as parts
-inner join {{ mart }}_sums as whole
+    {%- endfor %}
+)
+
+select
+    parts.mart,
+    parts.figure,
+    parts.first_key,
+    parts.last_key,
+    parts.dimension,
+    parts.amount,
+    whole.amount as amount_of_all
+from figures as parts
+inner join figures as whole
     on
-        {%- for key in columns['keys'] %}
-        parts.{{ key }} = whole.{{ key }} and
-        {%- endfor %}
-        whole.dimension = 'all'
+        parts.mart = whole.mart
+        and parts.figure = whole.figure
+        and parts.first_key = whole.first_key
+        and parts.last_key = whole.last_key
+        and whole.dimension = 'all'
 where
-    {%- if mart == 'fct_nrr_monthly' %}
-    (
-        parts.dimension = 'product_family'
-        and (
-            parts.opening_mrr <> whole.opening_mrr
-            or parts.closing_mrr <> whole.closing_mrr
-            or parts.expansion_mrr - parts.contraction_mrr - parts.churned_mrr
-            <> whole.closing_mrr - whole.opening_mrr
-        )
-    )
-    or (
+    parts.amount <> whole.amount
+    and (
         parts.dimension <> 'product_family'
-        and (
-    {%- else %}
-    (
-        (
-    {%- endif %}
-            {%- for sum in columns['sums'] %}
-            {{ 'or ' if not loop.first }}parts.{{ sum }} <> whole.{{ sum }}
-            {%- endfor %}
+        or parts.figure in (
+            'opening_mrr',
+            'closing_mrr',
+            'expansion_mrr - contraction_mrr - churned_mrr'
         )
     )
-{{ 'union all' if not loop.last }}
-{% endfor %}

@@ -19,7 +19,6 @@ full outer join policies
 where
     headline.month is null
     or policies.month is null
-    or policies.policy not in ('{{ nrr_policies() | join("', '") }}')
     or abs(
         policies.difference_from_headline
         - (policies.net_revenue_retention - headline.net_revenue_retention)

@@ -27,4 +27,7 @@ with all_months as (
 select * from all_months
 where
     {{ month_number('last_month') }} > {{ last_reported_month() }}
-    or first_month < (select min(month) from {{ ref('fct_mrr_movements') }})
+    or first_month < (
+        select min(movements.month)
+        from {{ ref('fct_mrr_movements') }} as movements
+    )

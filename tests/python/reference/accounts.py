@@ -15,13 +15,13 @@ UNKNOWN = "unknown"
 def end_of_chain(start: str, pointers: dict[str, str | None], known: set[str]) -> str:
     """Where a chain of pointers ends; `start` itself where it ends nowhere.
 
-    A chain ends nowhere when it runs into a cycle or into an unknown id. A
-    pointer at oneself is no pointer.
+    A chain ends at the last known id, and nowhere when it runs into a cycle. A
+    pointer at oneself, or at an id nothing knows, is no pointer.
     """
     seen = {start}
     here = start
-    while (following := pointers.get(here)) is not None and following != here:
-        if following in seen or following not in known:
+    while (following := pointers.get(here)) in known and following != here:
+        if following in seen:
             return start
         seen.add(following)
         here = following

@@ -13,6 +13,17 @@ from .settings import Settings, month_of
 from .sources import Judged, accepted
 
 OPEN_YEAR = 9999
+STANDINGS = (
+    "not_recurring",
+    "zero_length",
+    "never_active",
+    "paused",
+    "trial",
+    "free",
+    "intra_month",
+    "not_started",
+    "live",
+)
 
 
 @dataclass(frozen=True)
@@ -38,43 +49,55 @@ class LiveItem:
         after = last + 1 if self.end is None else min(month_of(self.end), last + 1)
         return range(month_of(self.start), after)
 
+    def place(self, last: int) -> str:
+        """Whether its months have come, are still ahead, or are none at all."""
+        start = month_of(self.start)
+        if self.end is not None and month_of(self.end) == start:
+            return "intra_month"
+        return "not_started" if start > last else "live"
 
-def days_on_the_books(item: Values) -> tuple[date, date | None] | None:
-    """The days an item stands in billing: [start, end), None where on no day."""
-    start, end = item["start_date"], item["end_date"]
+
+def ended_on(item: Values) -> date | None:
+    """The first day an item no longer stands in billing, None where it is open.
+
+    A canceled item without an end ended when that was recorded, or never began;
+    a deleted one ended on the day of its deletion (UTC), or before.
+    """
+    end = item["end_date"]
     if end is not None and end.year == OPEN_YEAR:
         end = None
     if item["status"] == "canceled" and end is None:
-        if item["recorded_at"] is None:
-            return None
-        end = item["recorded_at"].date()
-    return None if end is not None and end <= start else (start, end)
+        recorded = item["recorded_at"]
+        end = recorded.date() if recorded else item["start_date"]
+    if "deleted_at" in item:
+        end = min(end or date.max, item["deleted_at"].date())
+    return end
 
 
-def span(item: Values) -> tuple[date, date | None] | None:
-    """The days on which an item carries MRR: [start, end), None where never."""
-    days = days_on_the_books(item)
-    trial_end, status = item["trial_end_date"], item["status"]
-    if days is None or status == "paused":
-        return None
-    if status == "trialing" and trial_end is None:
-        return None
-    start, end = days
-    if trial_end is not None:
-        start = max(start, trial_end)
-    return None if end is not None and end <= start else (start, end)
+def first_paid_day(item: Values) -> date:
+    """The day an item starts, or its trial ends where that is later."""
+    return max(item["start_date"], item["trial_end_date"] or date.min)
 
 
-def is_recurring(item: Values) -> bool:
-    """Whether an item is of the kind that can carry MRR."""
-    return item["charge_type"] in (None, "recurring")
+def standing(item: Values, mrr: int) -> str:
+    """Why an item by itself never carries MRR; `live` where it does."""
+    end, start = ended_on(item), item["start_date"]
+    is_trial = item["status"] == "trialing" and item["trial_end_date"] is None
+    reasons = {
+        "not_recurring": item["charge_type"] not in (None, "recurring"),
+        "zero_length": start == item["end_date"],
+        "never_active": end is not None and end <= start,
+        "paused": item["status"] == "paused",
+        "trial": is_trial or (end is not None and end <= first_paid_day(item)),
+        "free": mrr == 0,
+    }
+    return next((name for name, holds in reasons.items() if holds), "live")
 
 
 def _live(items: list[Values], accounts: Accounts, rates: Rates) -> Iterator[LiveItem]:
     for item in items:
-        days = span(item)
         mrr = reporting_mrr(item, rates)
-        if days is None or mrr == 0 or not is_recurring(item):
+        if standing(item, mrr) != "live":
             continue
         yield LiveItem(
             item_id=item["subscription_item_id"],
@@ -84,8 +107,8 @@ def _live(items: list[Values], accounts: Accounts, rates: Rates) -> Iterator[Liv
             plan=item["plan"],
             seats=None if item["quantity"] is None else int(item["quantity"] * 10**4),
             mrr=mrr,
-            start=days[0],
-            end=days[1],
+            start=first_paid_day(item),
+            end=ended_on(item),
         )
 
 
@@ -104,20 +127,30 @@ def live_items(
 ) -> list[LiveItem]:
     """Every item that carries MRR at some time, renewal grace included.
 
-    What counts as the next item is any recurring one that stands in billing for
-    a day or more: after a pause or a free period starts nothing runs on.
+    The next item is one that carries MRR too, from its first day with MRR on:
+    a pause, a free period or a trial does not bridge a gap.
     """
-    items = accepted(done["billing_subscription_items"])
-    live = list(_live(items, accounts, rates))
+    live = list(_live(accepted(done["billing_subscription_items"]), accounts, rates))
     starts: dict[tuple[str, str], list[date]] = defaultdict(list)
-    for item in items:
-        if is_recurring(item) and days_on_the_books(item):
-            key = (item["customer_id"], item["product_id"])
-            starts[key].append(item["start_date"])
+    for item in live:
+        starts[item.customer, item.product].append(item.start)
     return [
         _renewed(item, starts[item.customer, item.product], settings.renewal_grace_days)
         for item in live
     ]
+
+
+def standings(
+    done: Judged, live: list[LiveItem], rates: Rates, settings: Settings
+) -> dict[str, int]:
+    """How many accepted items stand in which relation to MRR; all counted once."""
+    counts = dict.fromkeys(STANDINGS, 0)
+    for item in accepted(done["billing_subscription_items"]):
+        counts[standing(item, reporting_mrr(item, rates))] += 1
+    counts["live"] = 0
+    for item in live:
+        counts[item.place(settings.last_month)] += 1
+    return counts
 
 
 def item_mrr(done: Judged, rates: Rates) -> list[dict[str, Any]]:
@@ -127,8 +160,6 @@ def item_mrr(done: Judged, rates: Rates) -> list[dict[str, Any]]:
             "subscription_item_id": item["subscription_item_id"],
             "own_mrr": own_mrr(item),
             "mrr": reporting_mrr(item, rates),
-            "is_recurring": is_recurring(item),
-            "days": span(item),
         }
         for item in accepted(done["billing_subscription_items"])
     ]

@@ -11,7 +11,7 @@ from .dimensions import (
     family_mrr,
     product_families,
 )
-from .items import live_items
+from .items import live_items, standings
 from .ledger import ledger_of
 from .movements import drivers, movements
 from .policies import nrr_by_policy
@@ -53,7 +53,8 @@ def expected_marts(raw: RawTables, settings: Settings) -> dict[str, Rows]:
     """Every mart the reference knows, {mart: rows}; raw is {table: rows of text}."""
     done = judged_tables(raw, settings)
     accounts = accounts_of(done, settings)
-    items = live_items(done, accounts, rates_of(done, settings), settings)
+    rates = rates_of(done, settings)
+    items = live_items(done, accounts, rates, settings)
     ledger = ledger_of(items, settings.last_month)
     account_rows = dim_accounts(done, accounts, ledger, settings)
     dimensions = dimensions_of(account_rows)
@@ -71,5 +72,7 @@ def expected_marts(raw: RawTables, settings: Settings) -> dict[str, Rows]:
         "fct_nrr_account_contributions": list(contributions(ledger, with_mrr)),
         "fct_retention_cohorts": list(retention_cohorts(ledger, dimensions)),
         "fct_rejected_rows": rejected_rows(done),
-        "fct_source_reconciliation": reconciliation(done),
+        "fct_source_reconciliation": reconciliation(
+            done, standings(done, items, rates, settings)
+        ),
     }

@@ -49,7 +49,7 @@ class Cohort:
             "retained_accounts": self.retained_accounts,
             "opening_mrr": money(self.opening),
             "expansion_mrr": money(self.expansion),
-            "reserved_expansion_mrr": money(0),
+            "reserved_expansion_mrr": None,
             "contraction_mrr": money(self.contraction),
             "churned_mrr": money(self.churned),
             "closing_mrr": money(self.closing),

@@ -19,6 +19,8 @@ Reason = tuple[str, str | None]
 Check = Callable[[Values], Reason | None]
 
 START_OF_TIME = datetime.min.replace(tzinfo=UTC)
+# A deletion ends what these rows say; elsewhere it removes the key altogether.
+OUTLIVING_DELETION = ("billing_subscription_items",)
 # An amount has to fit DECIMAL(18,4).
 TOO_LARGE = 10**14
 
@@ -28,10 +30,12 @@ class Row:
     """One raw row: its values, and its outcome.
 
     outcome: accepted | superseded | deleted | rejected | not_yet_known
+    key: the row's key as text, for people to find it by
     """
 
     number: int
     values: Values
+    key: str = ""
     outcome: str = ""
     reason: Reason | None = None
     unreadable: list[str] = field(default_factory=list)
@@ -61,7 +65,18 @@ def read_row(table: str, number: int, raw: Raw) -> Row:
         except Unreadable:
             row.values[column] = None
             row.unreadable.append(column)
+    row.key = "|".join(
+        _key_part(row, raw, name) for name in raw_contract()[table]["key"]
+    )
     return row
+
+
+def _key_part(row: Row, raw: Raw, column: str) -> str:
+    """A key column's value as text; as it stands where it cannot be read."""
+    if column in row.unreadable:
+        return (raw[column] or "").strip()
+    value = row.values[column]
+    return "" if value is None else str(value)
 
 
 def _is_out_of_range(value: Any, rule: dict[str, Any]) -> bool:
@@ -134,6 +149,27 @@ def _are_inverted(table: str, values: Values) -> Reason | None:
     return ("inverted_dates", last) if values[last] < values[first] else None
 
 
+def _settle(table: str, versions: list[Row]) -> None:
+    """Give the good versions of one key their outcomes.
+
+    The newest counts. Where it is a deletion of what outlives one, the newest
+    version that is none counts too, up to the first deletion after it.
+    """
+    for row in versions:
+        row.outcome = "superseded"
+    newest = max(versions, key=lambda row: row.recorded_at)
+    newest.outcome = "deleted" if newest.values["is_deleted"] else "accepted"
+    standing = [row for row in versions if not row.values["is_deleted"]]
+    if newest.outcome == "accepted" or not standing:
+        return
+    if table not in OUTLIVING_DELETION:
+        return
+    kept = max(standing, key=lambda row: row.recorded_at)
+    later = [row.recorded_at for row in versions if row.recorded_at > kept.recorded_at]
+    kept.outcome = "accepted"
+    kept.values["deleted_at"] = min(later)
+
+
 def judged(
     table: str, raws: list[Raw], settings: Settings, *, amount: Check, reference: Check
 ) -> list[Row]:
@@ -156,8 +192,5 @@ def judged(
             row.reject(reference(row.values))
             row.reject(_are_inverted(table, row.values))
     for versions in _open_by_key(table, rows).values():
-        newest = max(versions, key=lambda row: row.recorded_at)
-        for row in versions:
-            row.outcome = "superseded"
-        newest.outcome = "deleted" if newest.values["is_deleted"] else "accepted"
+        _settle(table, versions)
     return rows

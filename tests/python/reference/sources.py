@@ -77,8 +77,11 @@ def judged_tables(raw: RawTables, settings: Settings) -> Judged:
     return done
 
 
-def reconciliation(done: Judged) -> list[dict[str, Any]]:
-    """fct_source_reconciliation: how many rows of each table ended where."""
+def reconciliation(done: Judged, items: dict[str, int]) -> list[dict[str, Any]]:
+    """fct_source_reconciliation: how many rows of each table ended where.
+
+    items: accepted subscription items by how they stand to MRR.
+    """
     rows = []
     for table, judged_rows in done.items():
         counts = dict.fromkeys(OUTCOMES, 0)
@@ -86,8 +89,11 @@ def reconciliation(done: Judged) -> list[dict[str, Any]]:
             counts[row.outcome] += 1
         unknown = counts.pop("not_yet_known")
         row = {"source_table": table, "loaded_rows": sum(counts.values())}
+        counts["not_yet_known"] = unknown
+        is_items = table == "billing_subscription_items"
+        counts |= items if is_items else dict.fromkeys(items, 0)
         row |= {f"{outcome}_rows": count for outcome, count in counts.items()}
-        rows.append(row | {"not_yet_known_rows": unknown, "is_reconciled": True})
+        rows.append(row | {"is_reconciled": True})
     return rows
 
 
@@ -97,6 +103,7 @@ def rejected_rows(done: Judged) -> list[dict[str, Any]]:
         {
             "source_table": table,
             "row_number": row.number,
+            "row_key": row.key,
             "reason_code": row.reason[0],
             "column_name": row.reason[1],
         }

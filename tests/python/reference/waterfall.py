@@ -52,7 +52,7 @@ def count_change(
     totals["closing_accounts"] += after > 0
     if kind != "none":
         amount, accounts = COLUMNS[kind]
-        totals[amount] += after - before
+        totals[amount] += abs(after - before)
         if accounts:
             totals[accounts] += 1
 
@@ -60,12 +60,12 @@ def count_change(
 def quick_ratio(totals: dict[str, int]) -> float | None:
     """MRR gained over MRR lost, None where none is lost."""
     gained = totals["new_mrr"] + totals["reactivation_mrr"] + totals["expansion_mrr"]
-    lost = -(totals["contraction_mrr"] + totals["churned_mrr"])
+    lost = totals["contraction_mrr"] + totals["churned_mrr"]
     return gained / lost if lost else None
 
 
 def waterfall(ledger: Ledger, dimensions: Dimensions) -> Iterator[Row]:
-    """Opening, movements and closing of each month and group; losses negative."""
+    """Opening, movements and closing of each month and group; losses are positive."""
     groups = {
         (offset, pair): dict.fromkeys([*AMOUNTS, *COUNTS], 0)
         for offset in range(len(ledger.months))
