@@ -55,3 +55,19 @@ interval is amount * numerator / denominator a month.
 {% macro whole_seats(seats) -%}
     cast(round({{ seats }}, 0) as bigint)
 {%- endmacro %}
+
+{#-
+MRR of an item in its own currency as a DOUBLE, for checks alone (is it
+storable; how much is at stake where the row is rejected). The MRR that counts
+is computed exactly in int_subscription_items_valued.
+-#}
+{% macro estimated_mrr() -%}
+    cast(coalesce(quantity, 1) as {{ type_ratio() }})
+        * cast(unit_amount as {{ type_ratio() }})
+        * (100 - cast(coalesce(discount_percent, 0) as {{ type_ratio() }})) / 100
+        * ({{ interval_numerator('billing_interval') }})
+        / (
+            ({{ interval_denominator('billing_interval') }})
+            * cast(coalesce(billing_interval_count, 1) as {{ type_ratio() }})
+        )
+{%- endmacro %}

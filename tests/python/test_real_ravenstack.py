@@ -128,19 +128,14 @@ def test_live_on_churned_accounts(ravenstack: Built) -> None:
     All but those who did leave, not more than three months before the last time
     that was said, and came back.
     """
-    said = {row["account_id"]: row["churn_date"] for row in source("churn_events")}
-    for row in source("churn_events"):
-        said[row["account_id"]] = max(said[row["account_id"]], row["churn_date"])
-    for row in source("accounts"):
-        if row["churn_flag"] == "True":
-            said[row["account_id"]] = AS_OF.isoformat()
+    flagged = [row for row in source("accounts") if row["churn_flag"] == "True"]
+    told = [(row["account_id"], row["churn_date"]) for row in source("churn_events")]
+    told += [(row["account_id"], AS_OF.isoformat()) for row in flagged]
+    said = {account: date.fromisoformat(day) for account, day in sorted(told)}
     left = {
         account
         for account, month, kind, _ in movements(by_account("mrr_amount"))
-        if kind == "churn"
-        and account in said
-        # the first of the month three months before
-        and month >= months_before(date.fromisoformat(said[account]), 3)
+        if kind == "churn" and account in said and months(month, said[account]) <= 3
     }
     last_mrr = {account: a[-1] for account, a in by_account("mrr_amount").items()}
     issues = ravenstack.mart("fct_data_issues")
@@ -152,9 +147,9 @@ def test_live_on_churned_accounts(ravenstack: Built) -> None:
     assert "live_on_churned_account" in ravenstack.output
 
 
-def months_before(day: date, months: int) -> date:
-    number = day.year * 12 + day.month - 1 - months
-    return date(number // 12, number % 12 + 1, 1)
+def months(start: date, end: date) -> int:
+    """Calendar months from one day's month to another's."""
+    return (end.year - start.year) * 12 + end.month - start.month
 
 
 @pytest.mark.parametrize("name", GRAIN)

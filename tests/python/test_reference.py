@@ -123,11 +123,24 @@ def test_mrr_of_an_item(item: str, monthly: int) -> None:
         ({"status": "paused"}, ["new", "churn"]),
         ({"unit_amount": "0"}, ["new", "churn"]),
         ({"start_date": "2025-04-01", "end_date": "2025-04-01"}, ["new", "churn"]),
+        ({"status": "canceled"}, ["new", "churn"]),
+        ({"trial_end_date": "2025-04-15"}, ["new"]),
+        ({"trial_end_date": "2025-04-16"}, ["new", "churn", "reactivation"]),
+        ({"product_id": "other"}, ["new", "churn", "reactivation"]),
     ],
-    ids=["renewed", "paused", "free", "zero length"],
+    ids=[
+        "renewed",
+        "paused",
+        "free",
+        "zero length",
+        "never active",
+        "trial within the grace",
+        "trial beyond it",
+        "another product",
+    ],
 )
 def test_what_a_renewal_grace_bridges(following: Raw, kinds: list[str]) -> None:
-    """An item runs on to the next one, over no pause, and to no empty item."""
+    """An item runs on to the first day with MRR of the next one that has any."""
     item = one_month()["billing_subscription_items"][0]
     first = item | {"start_date": "2025-01-01", "end_date": "2025-03-31"}
     second = first | {"subscription_item_id": "I9", "end_date": None}

@@ -23,9 +23,13 @@ product_states as (
     select * from {{ ref('int_product_mrr_states') }}
 ),
 
+valued_items as (
+    select * from {{ ref('int_subscription_items_valued') }}
+),
+
 items as (
     select distinct account_id
-    from {{ ref('int_subscription_items_valued') }}
+    from valued_items
 ),
 
 current_mrr as (
@@ -111,16 +115,27 @@ last_churn_reasons as (
         coalesce(resolved_accounts.ledger_account_id, voices.account_id)
 ),
 
--- a churn up to three months before its reason was captured explains it
+-- a reason is explained by a churn up to a year before it was captured, or by
+-- an end that is known and still ahead
 explained_churns as (
-    select distinct last_churn_reasons.account_id
+    select last_churn_reasons.account_id
     from last_churn_reasons
     inner join account_states
         on
             last_churn_reasons.account_id = account_states.account_id
             and account_states.current_mrr = 0
             and account_states.month
-            >= {{ month_number('last_churn_reasons.captured_date') }} - 3
+            >= {{ month_number('last_churn_reasons.captured_date') }} - 12
+
+    union
+
+    select account_id
+    from valued_items
+    where
+        ledger_status = 'live'
+        and (end_month > {{ last_reported_month() }} or end_month is null)
+    group by account_id
+    having count(*) = count(end_month)
 ),
 
 final as (
