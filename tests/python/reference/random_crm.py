@@ -15,13 +15,13 @@ GENERIC_ROWS = 60
 def crm(rng: random.Random, accounts: int, last: date) -> dict[str, list[Raw]]:
     """Accounts with merges and parents of every kind, and reserved expansions."""
     ids = [f"A{number:04}" for number in range(accounts)]
-    near = [*ids[:40], "A-gone"]
+    near = [*ids[:20], "A-gone"]
     rows: list[Raw] = [
         {
             "account_id": account,
             "account_name": rng.choice(['Acme, "Inc"', "NA", "=1+1", "改行\nあり"]),
-            "parent_account_id": some(rng, (None, 6), (rng.choice(near), 2)),
-            "merged_into_account_id": some(rng, (None, 12), (rng.choice(near), 1)),
+            "parent_account_id": _pointer(rng, account, near, 0.25),
+            "merged_into_account_id": _pointer(rng, account, near, 0.08),
             "employee_count": some(
                 rng, (None, 2), ("299", 2), ("300", 2), ("2999", 1), ("30000.0", 1)
             ),
@@ -47,6 +47,19 @@ def crm(rng: random.Random, accounts: int, last: date) -> dict[str, list[Raw]]:
         for number in range(accounts // 2)
     ]
     return {"crm_accounts": rows, "crm_reserved_expansions": reserved}
+
+
+def _pointer(
+    rng: random.Random, account: str, near: list[str], share: float
+) -> str | None:
+    """Another account, now and then: chains and cycles of some, and dead ends.
+
+    What is pointed at points on twice as often, half of the time to nowhere.
+    """
+    if account not in near:
+        return rng.choice(near) if rng.random() < share else None
+    ways = (rng.choice(near), near[-1])
+    return rng.choice(ways) if rng.random() < 2 * share else None
 
 
 def rates(last: date) -> list[Raw]:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from nrr.contract import raw_contract
 
-from .random_values import FIRST_DAY, some
+from .random_values import FIRST_DAY, any_day, some
 from .rows import Raw
 
 UNREADABLE = {
@@ -35,24 +35,42 @@ def _change(rng: random.Random, table: str, row: Raw) -> Raw:
     return changes.get(table, {})
 
 
+def _days_before(rng: random.Random, as_of: date, count: int) -> list[str]:
+    """Different instants within ten months before a day, earliest first."""
+    days = sorted(rng.sample(range(300), count), reverse=True)
+    clocks = ["T01:00:00Z", "T08:30:00+09:00", " 23:59:59"]
+    return [f"{as_of - timedelta(days=day)}{rng.choice(clocks)}" for day in days]
+
+
 def versions(rng: random.Random, table: str, row: Raw, as_of: date) -> list[Raw]:
     """A row with what a source may write about the same key besides."""
     changed = row | _change(rng, table, row)
-    later = {"recorded_at": f"{as_of - timedelta(days=rng.randrange(300))}T01:00:00Z"}
+    first, second, third = (
+        {"recorded_at": instant} for instant in _days_before(rng, as_of, 3)
+    )
     key = {name: row.get(name) for name in raw_contract()[table]["key"]}
+    gone = key | {"is_deleted": "true"}
     next_day = as_of + timedelta(days=1)
     return some(
         rng,
         ([row], 120),
         ([row, dict(row)], 2),
-        ([row, changed | later], 4),
-        ([changed | later, row], 2),
+        ([row, changed | first], 4),
+        ([changed | first, row], 2),
         ([row, changed], 1),
-        ([row, key | later | {"is_deleted": "true"}], 3),
-        ([row, row | {"is_deleted": "TRUE"} | later], 1),
-        ([row, key | {"recorded_at": row.get("recorded_at"), "is_deleted": "t"}], 1),
-        ([row, key | {"recorded_at": str(FIRST_DAY), "is_deleted": "true"}], 1),
+        ([row, gone | first], 5),
+        ([row, gone | {"recorded_at": str(any_day(rng, as_of))}], 3),
+        ([row, row | {"is_deleted": "TRUE"} | first], 1),
+        ([gone | first, row, gone | second], 3),
+        ([row, changed | first, gone | second], 3),
+        ([row, changed | first, gone | second, gone | third], 2),
+        ([row, gone | first, changed | second], 2),
+        ([row, gone | first, changed | second, gone | third], 1),
+        ([gone | first, gone | second], 1),
+        ([row, gone | {"recorded_at": row.get("recorded_at")}], 1),
+        ([row, gone | {"recorded_at": str(FIRST_DAY)}], 1),
         ([row, changed | {"recorded_at": f"{next_day} 00:00:00"}], 1),
+        ([row, gone | {"recorded_at": f"{next_day} 00:00:00"}], 1),
         ([row, changed | {"recorded_at": f"{next_day}T08:59:59+09:00"}], 1),
         ([row | {"recorded_at": f"{as_of + timedelta(days=9)}"}], 1),
     )
