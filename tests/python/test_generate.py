@@ -70,7 +70,9 @@ def test_seeds_are_small_and_end_lines_in_lf(sample_folder: Path) -> None:
 
 @pytest.mark.parametrize("table", TABLES)
 def test_parquet_has_the_contract(table: str, large_folder: Path) -> None:
-    described = duckdb.execute(f"describe from '{large_folder}/{table}.parquet'")
+    described = duckdb.connect().execute(
+        f"describe from '{large_folder}/{table}.parquet'"
+    )
     columns = {name: kind for name, kind, *_ in described.fetchall()}
     assert list(columns) == contract.columns(table)
     assert set(columns.values()) == {"VARCHAR"}
@@ -147,4 +149,4 @@ def is_rejected(row: sample.DirtyRow) -> bool:
 
 def value(sql: str) -> tuple:
     """The first row of a query."""
-    return duckdb.execute(sql).fetchone()
+    return duckdb.connect().execute(sql).fetchone()

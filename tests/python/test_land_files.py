@@ -15,7 +15,7 @@ def test_columns_of_every_table_are_the_contracts(tmp_path):
     assert list(tables) == list(raw_contract())
     for table in tables:
         path = tmp_path / "out" / f"{table}.parquet"
-        described = duckdb.sql(f"describe from '{path}'").fetchall()
+        described = duckdb.connect().sql(f"describe from '{path}'").fetchall()
         assert [row[:2] for row in described] == [
             *((column, "VARCHAR") for column in columns(table)),
             ("source_file", "VARCHAR"),
