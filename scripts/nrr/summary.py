@@ -1,5 +1,7 @@
 """What a run says when it is done: the figures, what was left out, what is next."""
 
+import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -106,15 +108,25 @@ def closing_words(console: Console, warehouse: Path, manifest: dict[str, Any]) -
         f" {current_database(warehouse)} (DuckDB, schema marts)"
     )
     where = "" if warehouse == Path("warehouse") else f" --warehouse {warehouse}"
-    month = manifest["headline"]["month"]
-    year_before = f"{int(month[:4]) - 1}{month[4:7]}"
+    commands = ['query "from fct_rejected_rows"', 'query "from fct_data_issues"']
+    if month := manifest["headline"]["month"]:
+        year_before = f"{int(month[:4]) - 1}{month[4:7]}"
+        commands = [
+            f"between {year_before} {month[:7]} --by size_segment",
+            f"query \"from fct_nrr_by_policy where month = '{month}'\"",
+            commands[0],
+        ]
     console.print("Next:")
-    for command in (
-        f"nrr between {year_before} {month[:7]} --by size_segment{where}",
-        f"nrr query \"from fct_nrr_by_policy where month = '{month}'\"{where}",
-        f'nrr query "from fct_rejected_rows"{where}',
-    ):
-        console.print(f"  {command}", markup=False, soft_wrap=True)
+    for command in commands:
+        console.print(f"  {_called()} {command}{where}", markup=False, soft_wrap=True)
+
+
+def _called() -> str:
+    """The command as it was called, so that what is shown can be pasted."""
+    called = Path(sys.argv[0])
+    if called.name != "nrr" or shutil.which("nrr") == str(called.resolve()):
+        return "nrr"
+    return str(called)
 
 
 def _headline(console: Console, connection: duckdb.DuckDBPyConnection) -> None:
@@ -135,6 +147,9 @@ def _waterfall(
     """Opening, movements and closing, rounded so that what is shown adds up."""
     row = connection.execute(WATERFALL).fetchone()
     start, end, opening, *changes, closing, first_accounts, last_accounts = row
+    if end is None:
+        console.print("No month has any MRR.")
+        return
     rows = [["Opening", amount(opening), counted(first_accounts, "account")]]
     reached, shown = opening, whole(opening)
     for name, change in zip(STEPS, changes, strict=True):

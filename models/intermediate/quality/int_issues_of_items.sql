@@ -63,7 +63,9 @@ item_issues as (
     from items
     left join customers
         on items.customer_id = customers.customer_id
-    where customers.customer_id is null
+    where
+        customers.customer_id is null
+        and exists (select 1 from {{ ref('stg_billing__customers') }})
 
     union all
 
