@@ -1,70 +1,35 @@
--- One row an accepted item: whose it is, its MRR, and the months it counts in
--- (start_month included, end_month excluded), or why it never counts.
+-- One row an accepted item: the months it counts in (start_month included,
+-- end_month excluded), or why it never counts.
 with items as (
-    select * from {{ ref('stg_billing__subscription_items') }}
+    select * from {{ ref('int_subscription_items_priced') }}
 ),
 
-customers as (
-    select * from {{ ref('stg_billing__customers') }}
-),
-
-accounts as (
-    select * from {{ ref('int_accounts_resolved') }}
-),
-
-rates as (
-    select * from {{ ref('base_constant_rates') }}
-),
-
-assigned_items as (
+dated_items as (
     select
-        items.*,
-        rates.rate,
-        coalesce(customers.account_id, 'billing:' || items.customer_id)
-            as billing_account_id,
-        greatest(
-            items.start_date, coalesce(items.trial_end_date, items.start_date)
-        ) as mrr_start_date,
+        *,
+        greatest(start_date, coalesce(trial_end_date, start_date))
+            as mrr_start_date,
         -- a cancellation that names no end took effect when it was recorded
         case
-            when items.status = 'canceled' and items.end_date is null
-                then coalesce(cast(items.recorded_at as date), items.start_date)
-            else items.end_date
-        end as stated_end_date,
-        cast(items.deleted_at as date) as deleted_date
+            when status = 'canceled' and end_date is null
+                then coalesce(cast(recorded_at as date), start_date)
+            else end_date
+        end as stated_end_date
     from items
-    left join customers
-        on items.customer_id = customers.customer_id
-    left join rates
-        on items.currency = rates.currency
 ),
 
--- whole numbers throughout, so that the one rounding is exact
-native_items as (
+-- a deletion ends an item, it does not erase its past
+ended_items as (
     select
         *,
-        {{ units_to_money(divide_rounded(
-            whole_units('coalesce(quantity, 1)', 4)
-            ~ " * " ~ whole_units('unit_amount', 8)
-            ~ " * " ~ whole_units('(100 - discount_percent)', 4)
-            ~ " * " ~ interval_numerator('billing_interval'),
-            whole_units('billing_interval_count', 14)
-            ~ " * " ~ interval_denominator('billing_interval')
-        )) }} as native_mrr
-    from assigned_items
-),
-
-converted_items as (
-    select
-        *,
-        {{ converted('native_mrr', 'rate') }} as mrr,
-        -- a deletion ends an item, it does not erase its past
         case
-            when deleted_date < stated_end_date or stated_end_date is null
-                then deleted_date
+            when
+                cast(deleted_at as date) < stated_end_date
+                or stated_end_date is null
+                then cast(deleted_at as date)
             else stated_end_date
         end as ended_date
-    from native_items
+    from dated_items
 ),
 
 judged_items as (
@@ -80,7 +45,7 @@ judged_items as (
             when mrr = 0 then 'free'
             else 'live'
         end as standing
-    from converted_items
+    from ended_items
 ),
 
 {% if var('renewal_grace_days') > 0 -%}
@@ -104,7 +69,7 @@ next_starts as (
 ),
 
 {% endif -%}
-dated_items as (
+continued_items as (
     select
         judged_items.*,
         {{ 'coalesce(next_starts.next_start_date, judged_items.ended_date)'
@@ -124,43 +89,39 @@ monthly_items as (
         *,
         {{ month_number('mrr_start_date') }} as start_month,
         {{ month_number('mrr_end_date') }} as end_month
-    from dated_items
+    from continued_items
 ),
 
 final as (
     select
-        monthly_items.subscription_item_id,
-        monthly_items.subscription_id,
-        monthly_items.customer_id,
-        monthly_items.billing_account_id,
-        coalesce(
-            accounts.ledger_account_id, monthly_items.billing_account_id
-        ) as account_id,
-        monthly_items.product_id,
-        monthly_items.plan,
-        monthly_items.charge_type,
-        monthly_items.status,
-        monthly_items.currency,
-        monthly_items.native_mrr,
-        monthly_items.mrr,
-        monthly_items.quantity as seats,
-        monthly_items.start_date,
-        monthly_items.end_date,
-        monthly_items.mrr_start_date,
-        monthly_items.mrr_end_date,
-        monthly_items.start_month,
-        monthly_items.end_month,
+        subscription_item_id,
+        subscription_id,
+        customer_id,
+        billing_account_id,
+        account_id,
+        product_id,
+        plan,
+        charge_type,
+        status,
+        currency,
+        native_mrr,
+        mrr,
+        quantity as seats,
+        start_date,
+        end_date,
+        mrr_start_date,
+        mrr_end_date,
+        start_month,
+        end_month,
         case
-            when monthly_items.standing <> 'live' then monthly_items.standing
-            when monthly_items.end_month = monthly_items.start_month
+            when standing <> 'live' then standing
+            when end_month = start_month
                 then 'intra_month'
-            when monthly_items.start_month > {{ last_reported_month() }}
+            when start_month > {{ last_reported_month() }}
                 then 'not_started'
             else 'live'
         end as ledger_status
     from monthly_items
-    left join accounts
-        on monthly_items.billing_account_id = accounts.account_id
 )
 
 select * from final

@@ -1,0 +1,60 @@
+-- One row an accepted item: the account it is counted under, and its MRR. A
+-- view, so that items are written once, when it is known when they count.
+{{ config(materialized='view') }}
+with items as (
+    select * from {{ ref('stg_billing__subscription_items') }}
+),
+
+customers as (
+    select * from {{ ref('stg_billing__customers') }}
+),
+
+accounts as (
+    select * from {{ ref('int_accounts_resolved') }}
+),
+
+rates as (
+    select * from {{ ref('base_constant_rates') }}
+),
+
+assigned_items as (
+    select
+        items.*,
+        rates.rate,
+        coalesce(customers.account_id, 'billing:' || items.customer_id)
+            as billing_account_id
+    from items
+    left join customers
+        on items.customer_id = customers.customer_id
+    left join rates
+        on items.currency = rates.currency
+),
+
+-- whole numbers throughout, so that the one rounding is exact
+native_items as (
+    select
+        *,
+        {{ units_to_money(divide_rounded(
+            whole_units('coalesce(quantity, 1)', 4)
+            ~ " * " ~ whole_units('unit_amount', 8)
+            ~ " * " ~ whole_units('(100 - discount_percent)', 4)
+            ~ " * " ~ interval_numerator('billing_interval'),
+            whole_units('billing_interval_count', 14)
+            ~ " * " ~ interval_denominator('billing_interval')
+        )) }} as native_mrr
+    from assigned_items
+),
+
+final as (
+    select
+        native_items.*,
+        coalesce(
+            accounts.ledger_account_id, native_items.billing_account_id
+        ) as account_id,
+        {{ converted('native_items.native_mrr', 'native_items.rate') }} as mrr
+    from native_items
+    left join accounts
+        on native_items.billing_account_id = accounts.account_id
+)
+
+select * from final
