@@ -59,7 +59,7 @@ interval is amount * numerator / denominator a month.
 {#-
 MRR of an item in its own currency as a DOUBLE, for checks alone (is it
 storable; how much is at stake where the row is rejected). The MRR that counts
-is computed exactly in int_subscription_items_valued.
+is computed exactly in int_subscription_items_priced.
 -#}
 {% macro estimated_mrr() -%}
     cast(coalesce(quantity, 1) as {{ type_ratio() }})

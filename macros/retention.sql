@@ -64,6 +64,8 @@ changed_spans as (
             opening_states.{{ column }} = closing_states.{{ column }} and
             {%- endfor %}
             opening_states.next_month <= closing_states.month
+            and opening_states.next_month + {{ retention_windows() | max }}
+            > closing_states.month
     inner join windows
         on
             opening_states.month + windows.window_months

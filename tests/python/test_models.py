@@ -89,7 +89,7 @@ def test_closing_mrr_is_its_raw_rows(
     ).fetchone()
     rows = audits["audit_closing_mrr"]
     assert sum(row[3] for row in rows) == closing
-    assert len({row[7] for row in rows}) == len(rows) > 200
+    assert len({row[6] for row in rows}) == len(rows) > 200
 
 
 def test_movements_are_their_raw_rows(

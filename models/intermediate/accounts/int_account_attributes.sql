@@ -14,9 +14,11 @@ customers as (
     from {{ ref('stg_billing__customers') }}
 ),
 
-items as (
+-- accounts that only an item of an unknown customer names
+unlisted_accounts as (
     select distinct account_id
     from {{ ref('int_subscription_items_valued') }}
+    where account_id like 'billing:%'
 ),
 
 customer_names as (
@@ -28,9 +30,15 @@ customer_names as (
 ),
 
 ledger_accounts as (
-    select ledger_account_id as account_id from resolved_accounts
+    select
+        coalesce(
+            resolved_accounts.ledger_account_id, crm_accounts.account_id
+        ) as account_id
+    from crm_accounts
+    left join resolved_accounts
+        on crm_accounts.account_id = resolved_accounts.account_id
     union
-    select account_id from items
+    select account_id from unlisted_accounts
     union
     select
         coalesce(

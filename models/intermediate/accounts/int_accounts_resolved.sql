@@ -1,8 +1,13 @@
--- Where each CRM account's money is counted: merges and hierarchies are
--- followed to their end, up to 100 steps. A chain that never ends (a cycle)
--- or leads to an account the CRM does not have leaves the account itself.
+-- Where the money of a CRM account is counted that was merged or has a parent:
+-- both are followed to their end, up to 100 steps. A chain that never ends (a
+-- cycle) or leads to an account the CRM does not have leaves the account itself.
+-- Sparse: an account that is not here is its own survivor and root.
 with recursive crm_accounts as (
-    select * from {{ ref('stg_crm__accounts') }}
+    select
+        account_id,
+        parent_account_id,
+        merged_into_account_id
+    from {{ ref('stg_crm__accounts') }}
 ),
 
 merge_links as (
@@ -45,30 +50,36 @@ survivors as (
 
 merged_accounts as (
     select
-        crm_accounts.*,
+        crm_accounts.account_id,
         coalesce(survivors.survivor_id, crm_accounts.account_id) as survivor_id,
         merge_links.account_id is not null
         and survivors.account_id is null as is_in_merge_cycle,
-        crm_accounts.merged_into_account_id is not null
-        and merge_links.account_id is null as is_survivor_missing
+        merge_links.account_id is null as is_survivor_missing
     from crm_accounts
     left join merge_links
         on crm_accounts.account_id = merge_links.account_id
     left join survivors
         on crm_accounts.account_id = survivors.account_id
+    where crm_accounts.merged_into_account_id is not null
 ),
 
 -- the hierarchy is one of survivors: a merged parent is its survivor
 parent_links as (
     select
         children.account_id,
-        parents.survivor_id as next_id
-    from merged_accounts as children
-    inner join merged_accounts as parents
+        coalesce(merged_parents.survivor_id, parents.account_id) as next_id
+    from crm_accounts as children
+    inner join crm_accounts as parents
         on children.parent_account_id = parents.account_id
+    left join merged_accounts as merged_parents
+        on parents.account_id = merged_parents.account_id
+    left join merged_accounts
+        on children.account_id = merged_accounts.account_id
     where
-        children.survivor_id = children.account_id
-        and parents.survivor_id <> children.account_id
+        coalesce(merged_accounts.survivor_id, children.account_id)
+        = children.account_id
+        and coalesce(merged_parents.survivor_id, parents.account_id)
+        <> children.account_id
 ),
 
 parent_walks as (
@@ -102,23 +113,33 @@ roots as (
 
 resolved as (
     select
-        merged_accounts.account_id,
-        merged_accounts.survivor_id,
-        coalesce(roots.root_id, merged_accounts.survivor_id)
-            as ultimate_parent_id,
-        merged_accounts.is_in_merge_cycle,
-        merged_accounts.is_survivor_missing,
+        crm_accounts.account_id,
+        coalesce(merged_accounts.survivor_id, crm_accounts.account_id)
+            as survivor_id,
         coalesce(
-            merged_accounts.parent_account_id = merged_accounts.account_id,
-            false
+            roots.root_id, merged_accounts.survivor_id, crm_accounts.account_id
+        ) as ultimate_parent_id,
+        coalesce(merged_accounts.is_in_merge_cycle, false)
+            as is_in_merge_cycle,
+        coalesce(merged_accounts.is_survivor_missing, false)
+            as is_survivor_missing,
+        coalesce(
+            crm_accounts.parent_account_id = crm_accounts.account_id, false
         ) as is_own_parent,
         parent_links.account_id is not null
         and roots.account_id is null as is_in_hierarchy_cycle
-    from merged_accounts
+    from crm_accounts
+    left join merged_accounts
+        on crm_accounts.account_id = merged_accounts.account_id
     left join roots
-        on merged_accounts.survivor_id = roots.account_id
+        on
+            coalesce(merged_accounts.survivor_id, crm_accounts.account_id)
+            = roots.account_id
     left join parent_links
-        on merged_accounts.account_id = parent_links.account_id
+        on crm_accounts.account_id = parent_links.account_id
+    where
+        crm_accounts.merged_into_account_id is not null
+        or crm_accounts.parent_account_id is not null
 ),
 
 final as (

@@ -12,7 +12,15 @@ customers as (
 ),
 
 items as (
-    select * from {{ ref('int_subscription_items_valued') }}
+    select
+        staged_items.subscription_item_id,
+        staged_items.customer_id,
+        valued_items.mrr,
+        valued_items.ledger_status,
+        valued_items.end_month
+    from {{ ref('stg_billing__subscription_items') }} as staged_items
+    inner join {{ ref('int_subscription_items_valued') }} as valued_items
+        on staged_items.subscription_item_id = valued_items.subscription_item_id
 ),
 
 products as (

@@ -17,13 +17,17 @@ products as (
 
 live_items as (
     select
-        items.*,
-        coalesce(items.end_date, cast('9999-12-31' as date)) as until_date
-    from items
+        subscription_item_id,
+        subscription_id,
+        product_id,
+        quantity,
+        start_date,
+        coalesce(end_date, cast('9999-12-31' as date)) as until_date
+    from staged_items
     where
-        items.charge_type = 'recurring'
-        and items.status in ('active', 'trialing')
-        and items.subscription_id is not null
+        charge_type = 'recurring'
+        and status in ('active', 'trialing')
+        and subscription_id is not null
 ),
 
 -- of two identical items that overlap, the later one is in doubt
@@ -36,7 +40,7 @@ doubled_items as (
         on
             later.subscription_id = earlier.subscription_id
             and later.product_id = earlier.product_id
-            and coalesce(later.seats, -1) = coalesce(earlier.seats, -1)
+            and coalesce(later.quantity, -1) = coalesce(earlier.quantity, -1)
             and later.start_date < earlier.until_date
             and later.until_date > earlier.start_date
             and (
@@ -57,12 +61,12 @@ item_issues as (
     select
         'unknown_customer' as issue_code,
         'high' as severity,
-        items.subscription_item_id,
-        'Billing has no customer ' || items.customer_id
+        staged_items.subscription_item_id,
+        'Billing has no customer ' || staged_items.customer_id
         || ': the item is counted under an account of its own.' as detail
-    from items
+    from staged_items
     left join customers
-        on items.customer_id = customers.customer_id
+        on staged_items.customer_id = customers.customer_id
     where
         customers.customer_id is null
         and exists (select 1 from {{ ref('stg_billing__customers') }})

@@ -8,10 +8,18 @@ rates as (
 ),
 
 live_items as (
-    select * from {{ ref('int_subscription_items_valued') }}
+    select
+        staged_items.currency,
+        valued_items.mrr
+    from {{ ref('int_subscription_items_valued') }} as valued_items
+    inner join {{ ref('stg_billing__subscription_items') }} as staged_items
+        on valued_items.subscription_item_id = staged_items.subscription_item_id
     where
-        ledger_status = 'live'
-        and (end_month > {{ last_reported_month() }} or end_month is null)
+        valued_items.ledger_status = 'live'
+        and (
+            valued_items.end_month > {{ last_reported_month() }}
+            or valued_items.end_month is null
+        )
 ),
 
 currency_mrr as (

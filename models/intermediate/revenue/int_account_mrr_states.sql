@@ -1,7 +1,7 @@
 -- What an account pays after each change, until the next: the state holds
 -- from month until next_month (excluded; null = to the last reported month).
-with product_changes as (
-    select * from {{ ref('int_product_mrr_changes') }}
+with changes as (
+    select * from {{ ref('int_mrr_changes') }}
 ),
 
 account_changes as (
@@ -11,7 +11,7 @@ account_changes as (
         cast(sum(mrr_change) as decimal(18, 4)) as mrr_change,
         cast(sum(seats_change) as decimal(18, 4)) as seats_change,
         cast(sum(seatless_items_change) as integer) as seatless_items_change
-    from product_changes
+    from changes
     group by
         account_id,
         month

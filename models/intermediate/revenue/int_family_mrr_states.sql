@@ -1,6 +1,6 @@
 -- What an account pays for one product family after each change of it.
-with product_changes as (
-    select * from {{ ref('int_product_mrr_changes') }}
+with changes as (
+    select * from {{ ref('int_mrr_changes') }}
 ),
 
 products as (
@@ -9,18 +9,18 @@ products as (
 
 family_changes as (
     select
-        product_changes.account_id,
+        changes.account_id,
         products.product_family,
-        product_changes.month,
-        sum(product_changes.mrr_change) as mrr_change
-    from product_changes
+        changes.month,
+        sum(changes.mrr_change) as mrr_change
+    from changes
     inner join products
-        on product_changes.product_id = products.product_id
+        on changes.product_id = products.product_id
     group by
-        product_changes.account_id,
+        changes.account_id,
         products.product_family,
-        product_changes.month
-    having sum(product_changes.mrr_change) <> 0
+        changes.month
+    having sum(changes.mrr_change) <> 0
 ),
 
 final as (

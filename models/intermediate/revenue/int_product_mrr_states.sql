@@ -1,6 +1,21 @@
 -- An account's MRR and seats of one product before and after each change.
-with product_changes as (
-    select * from {{ ref('int_product_mrr_changes') }}
+with changes as (
+    select * from {{ ref('int_mrr_changes') }}
+),
+
+product_changes as (
+    select
+        account_id,
+        product_id,
+        month,
+        cast(sum(mrr_change) as decimal(18, 4)) as mrr_change,
+        cast(sum(seats_change) as decimal(18, 4)) as seats_change,
+        cast(sum(seatless_items_change) as integer) as seatless_items_change
+    from changes
+    group by
+        account_id,
+        product_id,
+        month
 ),
 
 running_states as (

@@ -1,5 +1,6 @@
 -- One row an accepted item: the months it counts in (start_month included,
--- end_month excluded), or why it never counts.
+-- end_month excluded), or why it never counts. Narrow, because it is the longest
+-- table on the way: what else an item says is in int_subscription_items_priced.
 with items as (
     select * from {{ ref('int_subscription_items_priced') }}
 ),
@@ -95,20 +96,11 @@ monthly_items as (
 final as (
     select
         subscription_item_id,
-        subscription_id,
-        customer_id,
-        billing_account_id,
         account_id,
         product_id,
         plan,
-        charge_type,
-        status,
-        currency,
-        native_mrr,
         mrr,
         quantity as seats,
-        start_date,
-        end_date,
         mrr_start_date,
         mrr_end_date,
         start_month,
