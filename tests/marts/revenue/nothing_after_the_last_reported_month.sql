@@ -22,12 +22,17 @@ with all_months as (
     union all
     {% endif %}
     {%- endfor %}
+),
+
+first_movement as (
+    select min(month) as month
+    from {{ ref('fct_mrr_movements') }}
 )
 
-select * from all_months
+select all_months.*
+from all_months
+cross join first_movement
 where
-    {{ month_number('last_month') }} > {{ last_reported_month() }}
-    or first_month < (
-        select min(movements.month)
-        from {{ ref('fct_mrr_movements') }} as movements
-    )
+    cast({{ dbt.last_day('all_months.last_month', 'month') }} as date)
+    > {{ var_date('as_of_date') }}
+    or all_months.first_month < first_movement.month
