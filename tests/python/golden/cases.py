@@ -37,7 +37,7 @@ TRAPS = {
     "trap21": "new, churn and return add up to what is there",
     "trap24": "gross retention is per account, not on totals",
     "trap25": "a segment with nothing at the opening has no rate, not 0 %",
-    "trap27": "the last item deleted at the source is churn",
+    "trap27": "a deletion ends an item in its month, and keeps the past",
     "trap28": "10 a week is 43.3333 a month",
     "trap29": "2,400 for two years is 100 a month",
     "trap30": "an item billed each 7 days counts",

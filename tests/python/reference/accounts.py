@@ -11,21 +11,28 @@ from .sources import Judged, accepted
 SIZE_LIMITS = (("small", 300), ("medium", 3_000), ("large", 30_000))
 UNKNOWN = "unknown"
 
+Pointers = dict[str, str | None]
 
-def end_of_chain(start: str, pointers: dict[str, str | None], known: set[str]) -> str:
-    """Where a chain of pointers ends; `start` itself where it ends nowhere.
 
-    A chain ends at the last known id, and nowhere when it runs into a cycle. A
-    pointer at oneself, or at an id nothing knows, is no pointer.
+def end_of_chain(start: str, pointers: Pointers) -> str | None:
+    """The last known id a chain of pointers leads to; None where it runs in a circle.
+
+    pointers: of every known id. One that points at itself, or at an id nothing
+    knows, points nowhere.
     """
     seen = {start}
     here = start
-    while (following := pointers.get(here)) in known and following != here:
+    while (following := pointers.get(here)) in pointers and following != here:
         if following in seen:
-            return start
+            return None
         seen.add(following)
         here = following
     return here
+
+
+def ends_of_chains(pointers: Pointers) -> dict[str, str]:
+    """Where each id leads; to itself where that is in a circle."""
+    return {start: end_of_chain(start, pointers) or start for start in pointers}
 
 
 def size_segment(crm_row: Values) -> str:
@@ -48,13 +55,18 @@ class Accounts:
     root: Callable[[str], str]
     of_customer: Callable[[str], str]
     ids: set[str]
+    names_in_billing: dict[str, str]
 
     def attributes(self, account: str) -> dict[str, Any]:
-        """The columns of dim_accounts that come from the CRM; an id names itself."""
+        """The columns of dim_accounts that come from the CRM.
+
+        Where it has no name, the first of the account's customers has, or its id.
+        """
         row = self.crm.get(account, {})
+        name_in_billing = self.names_in_billing.get(account)
         return {
             "account_id": account,
-            "account_name": row.get("account_name") or account,
+            "account_name": row.get("account_name") or name_in_billing or account,
             "ultimate_parent_id": self.root(account),
             "employee_count": row.get("employee_count"),
             "addressable_seats": row.get("addressable_seats"),
@@ -64,17 +76,22 @@ class Accounts:
         }
 
 
+def merges(crm: dict[str, Values]) -> Pointers:
+    """What each account was merged into."""
+    return {account: row["merged_into_account_id"] for account, row in crm.items()}
+
+
+def parents(crm: dict[str, Values], survivor: dict[str, str]) -> Pointers:
+    """The parent of each account, or what that was merged into."""
+    named = {account: row["parent_account_id"] for account, row in crm.items()}
+    return {a: survivor.get(parent, parent) for a, parent in named.items()}
+
+
 def accounts_of(done: Judged, settings: Settings) -> Accounts:
     """Accounts from accepted CRM accounts, customers and items."""
     crm = {row["account_id"]: row for row in accepted(done["crm_accounts"])}
-    known = set(crm)
-    merges = {a: row["merged_into_account_id"] for a, row in crm.items()}
-    survivor = {a: end_of_chain(a, merges, known) for a in crm}
-    parents = {
-        a: survivor.get(row["parent_account_id"], row["parent_account_id"])
-        for a, row in crm.items()
-    }
-    roots = {a: end_of_chain(a, parents, known) for a in crm}
+    survivor = ends_of_chains(merges(crm))
+    roots = ends_of_chains(parents(crm, survivor))
     named = {
         row["customer_id"]: row["account_id"]
         for row in accepted(done["billing_customers"])
@@ -90,7 +107,32 @@ def accounts_of(done: Judged, settings: Settings) -> Accounts:
     def of_customer(customer: str) -> str:
         return resolve(named.get(customer) or f"billing:{customer}")
 
+    names: dict[str, str] = {}
+    for row in accepted(done["billing_customers"]):
+        account = row["account_id"] or f"billing:{row['customer_id']}"
+        if name := row["customer_name"]:
+            names[account] = min(names.get(account, name), name)
     items = accepted(done["billing_subscription_items"])
     customers = set(named) | {item["customer_id"] for item in items}
     ids = {resolve(a) for a in crm} | {of_customer(c) for c in customers}
-    return Accounts(crm, resolve, root, of_customer, ids)
+    return Accounts(crm, resolve, root, of_customer, ids, names)
+
+
+def account_issues(done: Judged) -> set[tuple[str, str]]:
+    """(issue_code, account_id) of what is doubtful about merges and hierarchies."""
+    crm = {row["account_id"]: row for row in accepted(done["crm_accounts"])}
+    merged = merges(crm)
+    survivor = ends_of_chains(merged)
+    above = parents(crm, survivor)
+    issues = set()
+    for account, row in crm.items():
+        has_survivor = survivor[account] != account
+        found = {
+            "merge_survivor_missing": merged[account] and merged[account] not in crm,
+            "merge_cycle": end_of_chain(account, merged) is None,
+            "own_parent": row["parent_account_id"] == account,
+            "hierarchy_cycle": not has_survivor
+            and end_of_chain(account, above) is None,
+        }
+        issues |= {(code, account) for code, holds in found.items() if holds}
+    return issues

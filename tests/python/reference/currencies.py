@@ -6,7 +6,6 @@ CURRENCIES = frozenset(
         "AFN",
         "ALL",
         "AMD",
-        "ANG",
         "AOA",
         "ARS",
         "AUD",
@@ -151,10 +150,12 @@ CURRENCIES = frozenset(
         "WST",
         "XAF",
         "XCD",
+        "XCG",
         "XOF",
         "XPF",
         "YER",
         "ZAR",
         "ZMW",
+        "ZWG",
     ]
 )

@@ -57,15 +57,19 @@ class LiveItem:
         return "not_started" if start > last else "live"
 
 
+def stated_end(item: Values) -> date | None:
+    """The end date, None where it is open: unsaid, or in the year 9999."""
+    end = item["end_date"]
+    return None if end is None or end.year == OPEN_YEAR else end
+
+
 def ended_on(item: Values) -> date | None:
     """The first day an item no longer stands in billing, None where it is open.
 
     A canceled item without an end ended when that was recorded, or never began;
     a deleted one ended on the day of its deletion (UTC), or before.
     """
-    end = item["end_date"]
-    if end is not None and end.year == OPEN_YEAR:
-        end = None
+    end = stated_end(item)
     if item["status"] == "canceled" and end is None:
         recorded = item["recorded_at"]
         end = recorded.date() if recorded else item["start_date"]
@@ -85,7 +89,7 @@ def standing(item: Values, mrr: int) -> str:
     is_trial = item["status"] == "trialing" and item["trial_end_date"] is None
     reasons = {
         "not_recurring": item["charge_type"] not in (None, "recurring"),
-        "zero_length": start == item["end_date"],
+        "zero_length": start == stated_end(item),
         "never_active": end is not None and end <= start,
         "paused": item["status"] == "paused",
         "trial": is_trial or (end is not None and end <= first_paid_day(item)),

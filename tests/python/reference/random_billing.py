@@ -79,11 +79,13 @@ def billing(rng: random.Random, accounts: int, last: date) -> dict[str, list[Raw
     customers: list[Raw] = []
     items: list[Raw] = []
     for number in range(accounts + accounts // 5):
-        named = f"A{number % accounts:04}"
-        account = some(rng, (named, 90), (None, 4), (f"X{number % 7}", 4))
+        own = f"A{number % accounts:04}"
+        account = some(rng, (own, 90), (None, 4), (f"X{number % 7}", 4))
         customer = f"C{number:05}"
         if rng.random() > 0.02:
-            customers.append({"customer_id": customer, "account_id": account})
+            name = rng.choice([None, "Ω", "アクメ", "acme", "Acme", "ａｃｍｅ"])
+            named = {"customer_id": customer, "customer_name": name}
+            customers.append(named | {"account_id": account})
         items += _history(rng, customer, last)
     for number, item in enumerate(items):
         item["subscription_item_id"] = f"I{number:06}"

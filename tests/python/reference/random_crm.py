@@ -15,13 +15,17 @@ GENERIC_ROWS = 60
 def crm(rng: random.Random, accounts: int, last: date) -> dict[str, list[Raw]]:
     """Accounts with merges and parents of every kind, and reserved expansions."""
     ids = [f"A{number:04}" for number in range(accounts)]
-    near = [*ids[:20], "A-gone"]
+    hubs = [*ids[:23], "A-gone"]
     rows: list[Raw] = [
         {
             "account_id": account,
-            "account_name": rng.choice(['Acme, "Inc"', "NA", "=1+1", "改行\nあり"]),
-            "parent_account_id": _pointer(rng, account, near, 0.25),
-            "merged_into_account_id": _pointer(rng, account, near, 0.08),
+            "account_name": rng.choice(
+                ['Acme, "Inc"', "NA", "=1+1", "改行\nあり", None]
+            ),
+            "parent_account_id": some(
+                rng, (_pointer(rng, account, hubs, 0.25), 20), (account, 1)
+            ),
+            "merged_into_account_id": _pointer(rng, account, hubs, 0.08),
             "employee_count": some(
                 rng, (None, 2), ("299", 2), ("300", 2), ("2999", 1), ("30000.0", 1)
             ),
@@ -50,16 +54,18 @@ def crm(rng: random.Random, accounts: int, last: date) -> dict[str, list[Raw]]:
 
 
 def _pointer(
-    rng: random.Random, account: str, near: list[str], share: float
+    rng: random.Random, account: str, hubs: list[str], share: float
 ) -> str | None:
-    """Another account, now and then: chains and cycles of some, and dead ends.
+    """Another account, now and then: chains, cycles and dead ends.
 
-    What is pointed at points on twice as often, half of the time to nowhere.
+    A share of the accounts points at a hub; hubs point at one another, three by
+    three, or at an account nobody knows.
     """
-    if account not in near:
-        return rng.choice(near) if rng.random() < share else None
-    ways = (rng.choice(near), near[-1])
-    return rng.choice(ways) if rng.random() < 2 * share else None
+    if account not in hubs:
+        return rng.choice(hubs) if rng.random() < share else None
+    first = hubs.index(account) // 3 * 3
+    near = [hub for hub in hubs[first : first + 3] if hub != account]
+    return some(rng, (None, 1), ("A-gone", 1), *((hub, 2) for hub in near))
 
 
 def rates(last: date) -> list[Raw]:

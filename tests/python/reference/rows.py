@@ -21,8 +21,8 @@ Check = Callable[[Values], Reason | None]
 START_OF_TIME = datetime.min.replace(tzinfo=UTC)
 # A deletion ends what these rows say; elsewhere it removes the key altogether.
 OUTLIVING_DELETION = ("billing_subscription_items",)
-# An amount has to fit DECIMAL(18,4).
-TOO_LARGE = 10**14
+# An amount has to fit DECIMAL(18,4), and a whole number 18 digits.
+TOO_LARGE = {"decimal": 10**14, "integer": 10**18}
 
 
 @dataclass
@@ -57,25 +57,32 @@ class Row:
 
 
 def read_row(table: str, number: int, raw: Raw) -> Row:
-    """Parse every contract column; what cannot be read is None and noted."""
+    """Parse every contract column; what cannot be read is None and noted.
+
+    A decimal is read to its column's scale, before anything looks at its range.
+    """
     row = Row(number, {})
     for column, rule in raw_contract()[table]["columns"].items():
         try:
-            row.values[column] = parsed(raw.get(column), rule["type"])
+            value = parsed(raw.get(column), rule["type"])
+            if value is not None and "scale" in rule:
+                value = rounded(value, rule["scale"])
+            row.values[column] = value
         except Unreadable:
             row.values[column] = None
             row.unreadable.append(column)
-    row.key = "|".join(
-        _key_part(row, raw, name) for name in raw_contract()[table]["key"]
-    )
+    contract = raw_contract()[table]
+    parts = [_key_part(row, raw, contract, column) for column in contract["key"]]
+    row.key = "|".join(parts)
     return row
 
 
-def _key_part(row: Row, raw: Raw, column: str) -> str:
-    """A key column's value as text; as it stands where it cannot be read."""
-    if column in row.unreadable:
+def _key_part(row: Row, raw: Raw, contract: dict[str, Any], column: str) -> str:
+    """A key column's value as text; as it stands where it means nothing."""
+    value, rule = row.values[column], contract["columns"][column]
+    is_listed = rule["type"] in ("code", "currency")
+    if column in row.unreadable or (is_listed and _is_out_of_range(value, rule)):
         return (raw[column] or "").strip()
-    value = row.values[column]
     return "" if value is None else str(value)
 
 
@@ -90,7 +97,7 @@ def _is_out_of_range(value: Any, rule: dict[str, Any]) -> bool:
         return True
     if "above" in rule and value <= rule["above"]:
         return True
-    if rule.get("scale") == 4 and abs(value) >= TOO_LARGE:
+    if rule["type"] in TOO_LARGE and abs(value) >= TOO_LARGE[rule["type"]]:
         return True
     return "max" in rule and value > rule["max"]
 
@@ -111,12 +118,6 @@ def _own_reason(table: str, row: Row) -> Reason | None:
         if _is_out_of_range(row.values[column], rules[column]):
             return "out_of_range", column
     return None
-
-
-def _round_to_scale(table: str, row: Row) -> None:
-    for column, rule in raw_contract()[table]["columns"].items():
-        if "scale" in rule and row.values[column] is not None:
-            row.values[column] = rounded(row.values[column], rule["scale"])
 
 
 def _open_by_key(table: str, rows: Iterable[Row]) -> dict[tuple[Any, ...], list[Row]]:
@@ -183,7 +184,6 @@ def judged(
         if row.recorded_at >= settings.known_before:
             row.outcome = "not_yet_known"
         row.reject(_own_reason(table, row))
-        _round_to_scale(table, row)
         if row.is_open and not row.values["is_deleted"]:
             row.reject(amount(row.values))
     _reject_conflicts(table, rows)

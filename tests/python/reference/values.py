@@ -1,7 +1,6 @@
 """Raw text to typed values, and the one rounding: half away from zero."""
 
 import re
-import unicodedata
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
@@ -9,16 +8,16 @@ from fractions import Fraction
 from typing import Any
 
 HIDDEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
-DATE = re.compile(
-    r"(\d{4})([-/])(\d{2})\2(\d{2})([ T]00:00(:00(\.0+)?)?)?", re.ASCII | re.IGNORECASE
-)
+DATE = re.compile(r"(\d{4})([-/])(\d{2})\2(\d{2})([ T]00:00(:00(\.0+)?)?)?", re.ASCII)
 TIMESTAMP = re.compile(
     r"(\d{4})([-/])(\d{2})\2(\d{2})"
-    r"([ T](\d{2}):(\d{2})(:(\d{2})(\.\d+)?)? ?(Z|[+-]\d{2}(:?\d{2})?)?)?",
-    re.ASCII | re.IGNORECASE,
+    r"([ T](\d{2}):(\d{2})(:(\d{2})(\.\d+)?)?( ?(Z|UTC|[+-]\d{2}(:?\d{2})?))?)?",
+    re.ASCII,
 )
-INTEGER = re.compile(r"[+-]?\d+(\.0*)?", re.ASCII)
-DECIMAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)", re.ASCII)
+INTEGER = re.compile(r"[+-]?\d+(\.0+)?", re.ASCII)
+DECIMAL = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
+# Full-width digits, Latin letters and signs stand 0xFEE0 after their twins.
+HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 BOOLEANS = dict.fromkeys(("true", "t", "yes", "y", "1"), True) | dict.fromkeys(
     ("false", "f", "no", "n", "0"), False
 )
@@ -47,7 +46,7 @@ def money(units: int) -> Decimal:
 
 def folded(text: str) -> str:
     """Full-width characters as their half-width twins, trimmed."""
-    return unicodedata.normalize("NFKC", text).strip()
+    return text.translate(HALF_WIDTH).strip()
 
 
 def _matched(pattern: re.Pattern[str], text: str) -> re.Match[str]:
@@ -82,9 +81,9 @@ def _timestamp(text: str) -> datetime:
     day = _day(found)
     hour, minute, second = (int(found[group] or 0) for group in (6, 7, 9))
     micro = int((found[10] or ".0")[1:7].ljust(6, "0"))
-    zone = (found[11] or "Z").replace(":", "")
+    zone = (found[12] or "Z").replace(":", "")
     shift = timedelta(0)
-    if zone not in "Zz":
+    if zone not in ("Z", "UTC"):
         shift = timedelta(hours=int(zone[1:3]), minutes=int(zone[3:] or 0))
         shift = -shift if zone[0] == "-" else shift
     try:
