@@ -46,15 +46,20 @@ and says what another engine has to answer.
     regexp_full_match({{ text }}, '{{ pattern }}')
 {%- endmacro %}
 
-{#- Text without white space around it, the ideographic space included. -#}
+{#- White space: blank, tab, line ends, no-break and ideographic space. -#}
+{% macro white_space() -%}
+    {{ return(' \t\r\n\u00a0\u3000') }}
+{%- endmacro %}
+
+{#- Text without white space around it. -#}
 {% macro trimmed(text) -%}
     {{ return(adapter.dispatch('trimmed')(text)) }}
 {%- endmacro %}
 {% macro default__trimmed(text) -%}
-    trim(both ' 　' from {{ text }})
+    trim(both '{{ white_space() }}' from {{ text }})
 {%- endmacro %}
 {% macro duckdb__trimmed(text) -%}
-    trim({{ text }}, ' 　')
+    trim({{ text }}, '{{ white_space() }}')
 {%- endmacro %}
 
 {#- Text without the given character at its end. -#}

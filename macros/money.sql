@@ -12,7 +12,10 @@ not a sum is computed in whole numbers and rounded once, half away from zero.
 
 {#- A decimal as a whole number of its smallest unit. -#}
 {% macro whole_units(amount, scale) -%}
-    cast({{ amount }} * 1{{ '0' * scale }} as {{ type_wide_integer() }})
+    cast(
+        cast({{ amount }} as decimal(38, {{ scale }})) * 1{{ '0' * scale }}
+        as {{ type_wide_integer() }}
+    )
 {%- endmacro %}
 
 {#- A whole number of 0.0001 as money. -#}

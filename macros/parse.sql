@@ -23,8 +23,10 @@ the text is not exactly what the type allows: nothing is guessed.
 
 {#- Zero-width and bidirectional marks make two ids look like one. -#}
 {% macro parsed_id(column, rule) -%}
-    {%- set invisible = '\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c'
-        ~ '\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\u00ad' -%}
+    {%- set invisible = '\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a'
+        ~ '\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2065'
+        ~ '\u2066\u2067\u2068\u2069\u206a\u206b\u206c\u206d\u206e\u206f'
+        ~ '\ufeff' -%}
     case
         when {{ is_ascii(column) }} then {{ column }}
         when translate({{ column }}, '{{ invisible }}', '') = {{ column }}
@@ -62,7 +64,10 @@ the text is not exactly what the type allows: nothing is guessed.
         when
             {{ matches(column, raw_patterns()['timestamp']) }}
             and substr({{ column }}, 1, 4) >= '1900'
-            then {{ text_to_timestamp("replace(" ~ column ~ ", '/', '-')") }}
+            then {{ text_to_timestamp(
+                "replace(replace(replace(replace(" ~ column
+                ~ ", '/', '-'), ' +', '+'), ' -', '-'), ' Z', 'Z')"
+            ) }}
     end
 {%- endmacro %}
 
@@ -95,10 +100,10 @@ the text is not exactly what the type allows: nothing is guessed.
     {{ return({
         'date': date ~ '([ T]00:00(:00([.]0+)?)?)?',
         'timestamp': date
-            ~ '([ T][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?'
-            ~ '( ?(Z|UTC|[+-][0-9]{2}(:?[0-9]{2})?))?)?',
+            ~ '([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]+)?)?'
+            ~ '( ?(Z|UTC|[+-](0[0-9]|1[0-4])(:?[0-5][0-9])?))?)?',
         'integer': '[+-]?[0-9]+([.]0+)?',
-        'decimal': '[+-]?[0-9]+([.][0-9]+)?',
+        'decimal': '[+-]?([0-9]+([.][0-9]+)?|[.][0-9]+)',
     }) }}
 {%- endmacro %}
 
@@ -111,7 +116,7 @@ with full-width digits, Latin letters and signs folded to half width.
     nullif({{ trimmed(column) }}, '')
     {%- else -%}
     case
-        when {{ is_ascii(column) }} then nullif(trim({{ column }}), '')
+        when {{ is_ascii(column) }} then nullif({{ trimmed(column) }}, '')
         else nullif({{ folded(trimmed(column)) }}, '')
     end
     {%- endif -%}

@@ -17,6 +17,7 @@ merge_links as (
     from crm_accounts
     inner join crm_accounts as targets
         on crm_accounts.merged_into_account_id = targets.account_id
+    where crm_accounts.merged_into_account_id <> crm_accounts.account_id
 ),
 
 merge_walks as (
@@ -60,7 +61,7 @@ merged_accounts as (
         on crm_accounts.account_id = merge_links.account_id
     left join survivors
         on crm_accounts.account_id = survivors.account_id
-    where crm_accounts.merged_into_account_id is not null
+    where crm_accounts.merged_into_account_id <> crm_accounts.account_id
 ),
 
 -- the hierarchy is one of survivors: a merged parent is its survivor

@@ -39,8 +39,8 @@ native_items as (
             ~ " * " ~ whole_units('unit_amount', 8)
             ~ " * " ~ whole_units('(100 - discount_percent)', 4)
             ~ " * " ~ interval_numerator('billing_interval'),
-            whole_units('billing_interval_count', 14)
-            ~ " * " ~ interval_denominator('billing_interval')
+            "cast(billing_interval_count as " ~ type_wide_integer() ~ ") * 1"
+            ~ '0' * 14 ~ " * " ~ interval_denominator('billing_interval')
         )) }} as native_mrr
     from assigned_items
 ),

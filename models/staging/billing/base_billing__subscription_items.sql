@@ -3,7 +3,7 @@
     derived={'estimated_mrr': estimated_mrr()},
     limits=[(
         'unit_amount',
-        'checked_rows.estimated_mrr * cast('
+        '12 * checked_rows.estimated_mrr * cast('
         ~ 'coalesce(greatest(known_fx_rate.rate, 1), 1) as ' ~ type_ratio()
         ~ ') >= 1e14'
     )],

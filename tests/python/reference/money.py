@@ -60,5 +60,6 @@ def amount_reason(item: Values, rates: Rates) -> Reason | None:
     amounts = [own_mrr(item)]
     if item["currency"] in rates:
         amounts.append(reporting_mrr(item, rates))
-    is_too_large = max(amounts) >= TOO_LARGE["decimal"] * 10**4
+    # 12 times the MRR has to fit as well: it is shown as ARR
+    is_too_large = 12 * max(amounts) >= TOO_LARGE["decimal"] * 10**4
     return ("out_of_range", "unit_amount") if is_too_large else None

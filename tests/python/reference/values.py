@@ -15,7 +15,7 @@ TIMESTAMP = re.compile(
     re.ASCII,
 )
 INTEGER = re.compile(r"[+-]?\d+(\.0+)?", re.ASCII)
-DECIMAL = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
+DECIMAL = re.compile(r"[+-]?(\d+(\.\d+)?|\.\d+)", re.ASCII)
 # Full-width digits, Latin letters and signs stand 0xFEE0 after their twins.
 HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 BOOLEANS = dict.fromkeys(("true", "t", "yes", "y", "1"), True) | dict.fromkeys(
