@@ -73,17 +73,6 @@ and says what another engine has to answer.
     rtrim({{ text }}, '{{ character }}')
 {%- endmacro %}
 
-{#- True where the text holds nothing but ASCII. -#}
-{% macro is_ascii(text) -%}
-    {{ return(adapter.dispatch('is_ascii')(text)) }}
-{%- endmacro %}
-{% macro default__is_ascii(text) -%}
-    (octet_length({{ text }}) = char_length({{ text }}))
-{%- endmacro %}
-{% macro duckdb__is_ascii(text) -%}
-    (strlen({{ text }}) = length({{ text }}))
-{%- endmacro %}
-
 {#- The date that ISO text (YYYY-MM-DD) names; null where there is none. -#}
 {% macro text_to_date(text) -%}
     {{ return(adapter.dispatch('text_to_date')(text)) }}
@@ -93,11 +82,15 @@ and says what another engine has to answer.
 {%- endmacro %}
 
 {#- UTC timestamp of ISO text, which may carry an offset; null if none. -#}
-{% macro text_to_timestamp(text) -%}
-    {{ return(adapter.dispatch('text_to_timestamp')(text)) }}
+{% macro text_to_timestamp(text, has_offset=true) -%}
+    {{ return(adapter.dispatch('text_to_timestamp')(text, has_offset)) }}
 {%- endmacro %}
-{% macro default__text_to_timestamp(text) -%}
+{% macro default__text_to_timestamp(text, has_offset) -%}
+    {%- if has_offset -%}
     cast(try_cast({{ text }} as timestamptz) as timestamp)
+    {%- else -%}
+    try_cast({{ text }} as timestamp)
+    {%- endif -%}
 {%- endmacro %}
 
 {#- DECIMAL of plain decimal digits; null where they do not fit. -#}

@@ -13,12 +13,8 @@ the text is not exactly what the type allows: nothing is guessed.
         'boolean': parsed_boolean,
         'integer': parsed_integer,
         'decimal': parsed_decimal,
-    }[rule['type']] -%}
-    {{ parse(column, rule) }}
-{%- endmacro %}
-
-{% macro parsed_text(column, rule) -%}
-    {{ column }}
+    } -%}
+    {{ parse[rule['type']](column, rule) }}
 {%- endmacro %}
 
 {#- Zero-width and bidirectional marks make two ids look like one. -#}
@@ -28,10 +24,14 @@ the text is not exactly what the type allows: nothing is guessed.
         ~ '\u2066\u2067\u2068\u2069\u206a\u206b\u206c\u206d\u206e\u206f'
         ~ '\ufeff' -%}
     case
-        when {{ is_ascii(column) }} then {{ column }}
+        when {{ matches(column, raw_patterns()['plain']) }} then {{ column }}
         when translate({{ column }}, '{{ invisible }}', '') = {{ column }}
-            then {{ column }}
+            then nullif({{ trimmed(column) }}, '')
     end
+{%- endmacro %}
+
+{% macro parsed_text(column, rule) -%}
+    {{ cleaned(column, rule) }}
 {%- endmacro %}
 
 {% macro parsed_code(column, rule) -%}
@@ -61,9 +61,10 @@ the text is not exactly what the type allows: nothing is guessed.
 
 {% macro parsed_timestamp(column, rule) -%}
     case
-        when
-            {{ matches(column, raw_patterns()['timestamp']) }}
-            and substr({{ column }}, 1, 4) >= '1900'
+        when substr({{ column }}, 1, 4) < '1900' then null
+        when {{ matches(column, raw_patterns()['plain_timestamp']) }}
+            then {{ text_to_timestamp(column, has_offset=false) }}
+        when {{ matches(column, raw_patterns()['timestamp']) }}
             then {{ text_to_timestamp(
                 "replace(replace(replace(replace(" ~ column
                 ~ ", '/', '-'), ' +', '+'), ' -', '-'), ' Z', 'Z')"
@@ -98,6 +99,9 @@ the text is not exactly what the type allows: nothing is guessed.
 {% macro raw_patterns() -%}
     {%- set date = '[0-9]{4}(-[0-9]{2}-|/[0-9]{2}/)[0-9]{2}' -%}
     {{ return({
+        'plain': '[!-~]([ -~]*[!-~])?',
+        'plain_timestamp': '[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]'
+            ~ '([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]+)?',
         'date': date ~ '([ T]00:00(:00([.]0+)?)?)?',
         'timestamp': date
             ~ '([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]+)?)?'
@@ -113,12 +117,12 @@ with full-width digits, Latin letters and signs folded to half width.
 -#}
 {% macro cleaned(column, rule) -%}
     {%- if rule['type'] in ('id', 'text') -%}
-    nullif({{ trimmed(column) }}, '')
-    {%- else -%}
     case
-        when {{ is_ascii(column) }} then nullif({{ trimmed(column) }}, '')
-        else nullif({{ folded(trimmed(column)) }}, '')
+        when {{ matches(column, raw_patterns()['plain']) }} then {{ column }}
+        else nullif({{ trimmed(column) }}, '')
     end
+    {%- else -%}
+    nullif({{ folded(trimmed(column)) }}, '')
     {%- endif -%}
 {%- endmacro %}
 

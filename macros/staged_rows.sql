@@ -22,21 +22,42 @@ with raw_rows as (
     {{ raw(table) }}
 ),
 
--- text as it stands, trimmed and folded, beside what it parses to
-cleaned_rows as (
+-- text is read as it stands; only what does not parse so is trimmed, folded and
+-- read again, because that costs more than the parsing
+strictly_read_rows as (
     select
         row_number,
         {%- for column, rule in columns.items() %}
-        {{ cleaned(column, rule) }} as {{ column }}_text{{ ',' if not loop.last }}
+        {{ column }} as {{ column }}_raw,
+        {{ parsed(column, rule) }} as {{ column }}_strict{{ ',' if not loop.last }}
         {%- endfor %}
     from raw_rows
+),
+
+cleaned_rows as (
+    select
+        *,
+        {%- for column, rule in columns.items() %}
+        case
+            when {{ column }}_strict is null
+                then {{ cleaned(column ~ '_raw', rule) }}
+        end as {{ column }}_text{{ ',' if not loop.last }}
+        {%- endfor %}
+    from strictly_read_rows
 ),
 
 parsed_rows as (
     select
         *,
         {%- for column, rule in columns.items() %}
-        {{ parsed(column ~ '_text', rule) }} as {{ column }}{{ ',' if not loop.last }}
+        {% if rule['type'] in ('id', 'text') -%}
+        {{ column }}_strict as {{ column }}{{ ',' if not loop.last }}
+        {%- else -%}
+        coalesce(
+            {{ column }}_strict,
+            {{ parsed(column ~ '_text', rule) }}
+        ) as {{ column }}{{ ',' if not loop.last }}
+        {%- endif %}
         {%- endfor %}
     from cleaned_rows
 ),
@@ -261,7 +282,8 @@ select * from final
     {%- endfor -%}
     {%- for column, rule in columns.items() if rule.required %}
             when
-                {{ column }}_text is null
+                {{ column }} is null
+                and {{ column }}_text is null
                 {{ staged_unless_deleted(contract, column) }}
                 then 'missing_required {{ column }}'
     {%- endfor -%}

@@ -1,4 +1,6 @@
--- One row an account money can be counted under, with what the CRM knows.
+-- One row an account money can be counted under, with what the CRM knows. A
+-- view: most readers want a few of its columns.
+{{ config(materialized='view') }}
 with resolved_accounts as (
     select * from {{ ref('int_accounts_resolved') }}
 ),

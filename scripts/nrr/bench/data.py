@@ -26,6 +26,7 @@ def make_raw(accounts: int, out: Path) -> None:
         TemporaryDirectory(dir=out.parent) as folder,
         duckdb.connect(config={"temp_directory": folder}) as connection,
     ):
+        connection.execute("set enable_progress_bar = false")
         connection.execute(f"set memory_limit = '{MEMORY}'")
         connection.execute(f"set variable accounts = {accounts:d}")
         connection.execute(VARIABLES)
