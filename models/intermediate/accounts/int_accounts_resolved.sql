@@ -1,6 +1,6 @@
 -- Where the money of a CRM account is counted that was merged or has a parent:
 -- both are followed to their end, up to 100 steps. A chain that never ends (a
--- cycle) or leads to an account the CRM does not have leaves the account itself.
+-- cycle) or leads to an account the CRM lacks leaves the account itself.
 -- Sparse: an account that is not here is its own survivor and root.
 with recursive crm_accounts as (
     select

@@ -1,6 +1,6 @@
 -- One row an accepted item: the months it counts in (start_month included,
--- end_month excluded), or why it never counts. Narrow, because it is the longest
--- table on the way: what else an item says is in int_subscription_items_priced.
+-- end_month excluded), or why it never counts. Narrow: it is the longest
+-- table on the way; what else an item says is in int_subscription_items_priced.
 with items as (
     select * from {{ ref('int_subscription_items_priced') }}
 ),
