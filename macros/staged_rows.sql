@@ -16,6 +16,8 @@ limits:  [(column, condition)], rejected as out_of_range, over parsed and
 {%- set contract = raw_contract()[table] -%}
 {%- set columns = contract['columns'] -%}
 {%- set references = staged_references(columns) -%}
+{%- set rejection = staged_rejection(contract, limits, references) -%}
+{%- set reference_joins = staged_reference_joins(references) -%}
 {#- parsed once, read by staging, by the rejected rows and by the counts -#}
 {{ config(materialized='table') }}
 with raw_rows as (
@@ -111,19 +113,107 @@ compared_rows as (
     from repeated_rows
 ),
 
-judged_rows as (
+-- judged apart from the rest, as only what is not rejected is ranked
+judged_versions as (
     select
         checked_rows.row_number,
         checked_rows.row_key,
         checked_rows.version_at,
-        checked_rows.is_known,
+        checked_rows.is_deleted,
+        {{ rejection }} as rejection
+    from compared_rows as versions
+    inner join checked_rows
+        on versions.row_number = checked_rows.row_number
+    {{- reference_joins }}
+),
+
+ranked_versions as (
+    select
+        row_number,
+        row_number() over key_history as version_rank,
+        {%- if contract.outlives_deletion %}
+        lag(version_at) over key_history as next_version_at,
+        count(*) filter (where not coalesce(is_deleted, false))
+            over key_history as standing_versions
+        {%- else %}
+        cast(null as timestamp) as next_version_at,
+        0 as standing_versions
+        {%- endif %}
+    from judged_versions
+    where rejection is null
+    window key_history as (
+        partition by row_key
+        order by version_at desc, row_number
+        rows between unbounded preceding and current row
+    )
+),
+
+-- few, and known to be: the wide rows must not be what a join builds upon
+repeated_versions as (
+    select
+        compared_rows.row_number,
+        compared_rows.is_conflicting,
+        ranked_versions.version_rank,
+        ranked_versions.next_version_at,
+        ranked_versions.standing_versions
+    from compared_rows
+    left join ranked_versions
+        on compared_rows.row_number = ranked_versions.row_number
+),
+
+judged_rows as (
+    select
+        checked_rows.*,
+        versions.version_rank > 1 as is_older,
+        versions.version_rank > 1
+        and versions.standing_versions = 1
+        and not coalesce(checked_rows.is_deleted, false) as is_outliving,
+        versions.next_version_at,
+        {{ rejection }} as rejection
+    from checked_rows
+    left join repeated_versions as versions
+        on checked_rows.row_number = versions.row_number
+    {{- reference_joins }}
+),
+
+final as (
+    select
+        row_number,
+        row_key,
+        {%- for column in columns %}
+        {{ column }},
+        {%- endfor %}
+        {%- for name in derived %}
+        {{ name }},
+        {%- endfor %}
+        {%- if contract.outlives_deletion %}
+        case when is_outliving then next_version_at end as deleted_at,
+        {%- endif %}
+        rejection,
         case
+            when not is_known then 'not_yet_known'
+            when rejection is not null then 'rejected'
+            when is_outliving then 'accepted'
+            when is_older then 'superseded'
+            when is_deleted then 'deleted'
+            else 'accepted'
+        end as row_status
+    from judged_rows
+)
+
+select * from final
+{% endmacro %}
+
+{#- Why a row of checked_rows is rejected: by itself, beside its versions or
+for what it refers to. -#}
+{% macro staged_rejection(contract, limits, references) -%}
+    case
             when checked_rows.row_rejection is not null
                 then checked_rows.row_rejection
             {%- for column, condition in limits %}
             when {{ condition }} then 'out_of_range {{ column }}'
             {%- endfor %}
-            when compared_rows.is_conflicting
+            when versions.is_conflicting
                 then 'conflicting_versions {{ contract["key"][0] }}'
             {%- for reference in references %}
             when
@@ -135,101 +225,17 @@ judged_rows as (
             when {{ staged_inverted(contract) }}
                 then 'inverted_dates {{ contract.in_order[1] }}'
             {%- endif %}
-        end as rejection
-    from checked_rows
-    left join compared_rows
-        on checked_rows.row_number = compared_rows.row_number
+        end
+{%- endmacro %}
+
+{% macro staged_reference_joins(references) -%}
     {%- for reference in references %}
     left join {{ reference.relation }} as {{ reference.alias }}
         on
             checked_rows.{{ reference.column }}
             = {{ reference.alias }}.{{ reference.key }}
     {%- endfor %}
-),
-
-ranked_rows as (
-    select
-        judged_rows.row_number,
-        checked_rows.is_deleted,
-        row_number() over key_history as version_rank,
-        {%- if contract.outlives_deletion %}
-        lag(judged_rows.version_at) over key_history as next_version_at,
-        count(*) filter (
-            where not coalesce(checked_rows.is_deleted, false)
-        ) over key_history as standing_versions
-        {%- else %}
-        cast(null as timestamp) as next_version_at,
-        0 as standing_versions
-        {%- endif %}
-    from judged_rows
-    inner join repeated_keys
-        on judged_rows.row_key = repeated_keys.row_key
-    inner join checked_rows
-        on judged_rows.row_number = checked_rows.row_number
-    where judged_rows.rejection is null and judged_rows.is_known
-    window key_history as (
-        partition by judged_rows.row_key
-        order by judged_rows.version_at desc, judged_rows.row_number
-        rows between unbounded preceding and current row
-    )
-),
-
--- few, so that the wide rows are joined to little
-exceptional_rows as (
-    select
-        row_number,
-        rejection,
-        'rejected' as row_status,
-        cast(null as timestamp) as deleted_at
-    from judged_rows
-    where rejection is not null
-
-    union all
-
-    select
-        row_number,
-        null as rejection,
-        case
-            when standing_versions = 1 and not coalesce(is_deleted, false)
-                then 'accepted'
-            else 'superseded'
-        end as row_status,
-        case
-            when standing_versions = 1 and not coalesce(is_deleted, false)
-                then next_version_at
-        end as deleted_at
-    from ranked_rows
-    where version_rank > 1
-),
-
-final as (
-    select
-        checked_rows.row_number,
-        checked_rows.row_key,
-        {%- for column in columns %}
-        checked_rows.{{ column }},
-        {%- endfor %}
-        {%- for name in derived %}
-        checked_rows.{{ name }},
-        {%- endfor %}
-        {%- if contract.outlives_deletion %}
-        exceptional_rows.deleted_at,
-        {%- endif %}
-        exceptional_rows.rejection,
-        case
-            when not checked_rows.is_known then 'not_yet_known'
-            when exceptional_rows.row_number is not null
-                then exceptional_rows.row_status
-            when checked_rows.is_deleted then 'deleted'
-            else 'accepted'
-        end as row_status
-    from checked_rows
-    left join exceptional_rows
-        on checked_rows.row_number = exceptional_rows.row_number
-)
-
-select * from final
-{% endmacro %}
+{%- endmacro %}
 
 {#- First moment that is not known yet: the day after as_of_date, UTC. -#}
 {% macro as_of_end() -%}
