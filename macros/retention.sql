@@ -11,17 +11,18 @@
 {%- endmacro %}
 
 {#-
-changed_spans(entity): CTEs over `states` (entity columns, month, next_month,
-current_mrr; next_month null = to the last reported month), ending in
-`changed_spans`: for each window, the spans of months [from_month, to_month) in
-which an entity that paid opening_mrr window_months earlier pays another
+changed_spans(entity, carried): CTEs over `states` (entity columns, month,
+next_month, current_mrr; next_month null = to the last reported month), ending
+in `changed_spans`: for each window, the spans of months [from_month, to_month)
+in which an entity that paid opening_mrr window_months earlier pays another
 closing_mrr. Whoever pays the same is in no span: sparse, as the ledger is.
-`windows` has to be there: one row a window.
+`windows` has to be there: one row a window. carried: columns of the opening
+state that a span keeps.
 -#}
-{% macro changed_spans(entity) -%}
+{% macro changed_spans(entity, carried=[]) -%}
 opening_states as (
     select
-        {%- for column in entity %}
+        {%- for column in entity + carried %}
         {{ column }},
         {%- endfor %}
         month,
@@ -44,7 +45,7 @@ closing_states as (
 
 changed_spans as (
     select
-        {%- for column in entity %}
+        {%- for column in entity + carried %}
         opening_states.{{ column }},
         {%- endfor %}
         windows.window_months,
@@ -77,10 +78,24 @@ changed_spans as (
 {%- endmacro %}
 
 {#-
-span_changes(groups): sums over `grouped_spans` (group columns, window_months,
-from_month, to_month, opening_mrr, closing_mrr) as changes from month to month.
+span_changes(groups): sums over `changed_spans`, by columns of it, as changes
+from month to month: a span counts from from_month on, until to_month.
 -#}
 {% macro span_changes(groups) -%}
+span_movements as (
+    select
+        {%- for column in groups %}
+        {{ column }},
+        {%- endfor %}
+        window_months,
+        from_month,
+        to_month,
+        abs(closing_mrr - opening_mrr) as mrr,
+        closing_mrr > opening_mrr as is_expansion,
+        closing_mrr = 0 as is_churn
+    from changed_spans
+),
+
 span_ends as (
     select
         {%- for column in groups %}
@@ -88,10 +103,11 @@ span_ends as (
         {%- endfor %}
         window_months,
         from_month as month,
-        1 as sign,
-        opening_mrr,
-        closing_mrr
-    from grouped_spans
+        mrr,
+        1 as accounts,
+        is_expansion,
+        is_churn
+    from span_movements
 
     union all
 
@@ -101,10 +117,11 @@ span_ends as (
         {%- endfor %}
         window_months,
         to_month as month,
-        -1 as sign,
-        opening_mrr,
-        closing_mrr
-    from grouped_spans
+        -mrr as mrr,
+        -1 as accounts,
+        is_expansion,
+        is_churn
+    from span_movements
 ),
 
 span_changes as (
@@ -114,14 +131,11 @@ span_changes as (
         {%- endfor %}
         window_months,
         month,
-        sum(sign * (closing_mrr - opening_mrr)) filter (
-            where closing_mrr > opening_mrr
-        ) as expansion_mrr,
-        sum(sign * (opening_mrr - closing_mrr)) filter (
-            where closing_mrr < opening_mrr and closing_mrr > 0
-        ) as contraction_mrr,
-        sum(sign * opening_mrr) filter (where closing_mrr = 0) as churned_mrr,
-        sum(sign) filter (where closing_mrr = 0) as lost_accounts
+        sum(mrr) filter (where is_expansion) as expansion_mrr,
+        sum(mrr) filter (where not is_expansion and not is_churn)
+            as contraction_mrr,
+        sum(mrr) filter (where is_churn) as churned_mrr,
+        sum(accounts) filter (where is_churn) as lost_accounts
     from span_ends
     group by
         {%- for column in groups %}

@@ -1,4 +1,6 @@
--- What an account pays for one product family after each change of it.
+-- What an account pays for one product family after each change of it. A view:
+-- what is summed from it is read once, and is small.
+{{ config(materialized='view') }}
 with changes as (
     select * from {{ ref('int_mrr_changes') }}
 ),

@@ -1,40 +1,31 @@
 -- How expansion, contraction and churn over each window change from month to
 -- month, by profile and by the ARR band of the account at the window's opening.
-with states as (
-    select
-        account_id,
-        month,
-        next_month,
-        current_mrr
-    from {{ ref('int_account_mrr_states') }}
+with account_states as (
+    select * from {{ ref('int_account_mrr_states') }}
 ),
 
 profiles as (
-    select
-        account_id,
-        profile_id
-    from {{ ref('int_account_profiles') }}
+    select * from {{ ref('int_account_profiles') }}
 ),
 
 windows as (
     {{ retention_window_rows(retention_windows()) }}
 ),
 
-{{ changed_spans(['account_id']) }},
-
-grouped_spans as (
+states as (
     select
+        account_states.account_id,
         profiles.profile_id,
-        {{ arr_band_number('changed_spans.opening_mrr') }} as arr_band_number,
-        changed_spans.window_months,
-        changed_spans.from_month,
-        changed_spans.to_month,
-        changed_spans.opening_mrr,
-        changed_spans.closing_mrr
-    from changed_spans
+        {{ arr_band_number('account_states.current_mrr') }} as arr_band_number,
+        account_states.month,
+        account_states.next_month,
+        account_states.current_mrr
+    from account_states
     inner join profiles
-        on changed_spans.account_id = profiles.account_id
+        on account_states.account_id = profiles.account_id
 ),
+
+{{ changed_spans(['account_id'], ['profile_id', 'arr_band_number']) }},
 
 {{ span_changes(['profile_id', 'arr_band_number']) }}
 

@@ -1,7 +1,7 @@
 -- How each window's figures change from month to month, per product family:
 -- the cohort is accounts with any MRR at the opening, amounts are what they pay
 -- for the family.
-with states as (
+with states as {{ computed_once() }} (
     select * from {{ ref('int_family_mrr_states') }}
 ),
 
@@ -14,10 +14,6 @@ windows as (
 ),
 
 {{ changed_spans(['account_id', 'product_family']) }},
-
-grouped_spans as (
-    select * from changed_spans
-),
 
 {{ span_changes(['product_family']) }},
 
@@ -35,29 +31,53 @@ absences as (
     where (previous_mrr = 0 or current_mrr = 0) and mrr_change <> 0
 ),
 
--- family MRR of accounts that were away at the opening: not the cohort's
-newcomer_spans as (
+-- family MRR of accounts that were away at the opening: not the cohort's;
+-- summed before it is spread over windows
+newcomer_states as (
     select
         closing_states.product_family,
-        windows.window_months,
-        greatest(
-            absences.left_month + windows.window_months, closing_states.month
-        ) as from_month,
-        least(
-            absences.returned_month + windows.window_months,
-            closing_states.next_month
-        ) as to_month,
-        closing_states.current_mrr as mrr
+        absences.left_month,
+        absences.returned_month,
+        closing_states.month,
+        closing_states.next_month,
+        sum(closing_states.current_mrr) as mrr
     from absences
     inner join closing_states
         on absences.account_id = closing_states.account_id
+    where
+        absences.current_mrr > 0
+        and closing_states.current_mrr > 0
+        and absences.left_month < closing_states.next_month
+        and absences.returned_month + {{ retention_windows() | max }}
+        > closing_states.month
+    group by
+        closing_states.product_family,
+        absences.left_month,
+        absences.returned_month,
+        closing_states.month,
+        closing_states.next_month
+),
+
+newcomer_spans as (
+    select
+        newcomer_states.product_family,
+        windows.window_months,
+        greatest(
+            newcomer_states.left_month + windows.window_months,
+            newcomer_states.month
+        ) as from_month,
+        least(
+            newcomer_states.returned_month + windows.window_months,
+            newcomer_states.next_month
+        ) as to_month,
+        newcomer_states.mrr
+    from newcomer_states
     inner join windows
         on
-            absences.left_month + windows.window_months
-            < closing_states.next_month
-            and absences.returned_month + windows.window_months
-            > closing_states.month
-    where absences.current_mrr > 0 and closing_states.current_mrr > 0
+            newcomer_states.left_month + windows.window_months
+            < newcomer_states.next_month
+            and newcomer_states.returned_month + windows.window_months
+            > newcomer_states.month
 ),
 
 newcomer_changes as (
@@ -99,36 +119,18 @@ total_changes as (
 
 -- every change of a figure, in the month it takes effect
 all_changes as (
+    {% for figure in ['contraction_mrr', 'churned_mrr', 'lost_accounts'] -%}
     select
         product_family,
         window_months,
         month,
-        'contraction_mrr' as figure,
-        contraction_mrr as amount
+        '{{ figure }}' as figure,
+        {{ figure }} as amount
     from span_changes
 
     union all
 
-    select
-        product_family,
-        window_months,
-        month,
-        'churned_mrr' as figure,
-        churned_mrr as amount
-    from span_changes
-
-    union all
-
-    select
-        product_family,
-        window_months,
-        month,
-        'lost_accounts' as figure,
-        lost_accounts as amount
-    from span_changes
-
-    union all
-
+    {% endfor -%}
     select
         product_family,
         window_months,
@@ -148,27 +150,23 @@ all_changes as (
     from total_changes
     cross join windows
 
+    {% for figure, change in [
+        ('opening_mrr', 'mrr_change'), ('opening_accounts', 'accounts_change')
+    ] -%}
     union all
 
     select
         total_changes.product_family,
         windows.window_months,
         total_changes.month + windows.window_months as month,
-        'opening_mrr' as figure,
-        total_changes.mrr_change as amount
+        '{{ figure }}' as figure,
+        total_changes.{{ change }} as amount
     from total_changes
     cross join windows
+    {%- if not loop.last %}
 
-    union all
-
-    select
-        total_changes.product_family,
-        windows.window_months,
-        total_changes.month + windows.window_months as month,
-        'opening_accounts' as figure,
-        total_changes.accounts_change as amount
-    from total_changes
-    cross join windows
+    {% endif %}
+    {%- endfor %}
 ),
 
 final as (

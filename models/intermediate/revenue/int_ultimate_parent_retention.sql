@@ -50,10 +50,6 @@ states as (
 
 {{ changed_spans(['ultimate_parent_id']) }},
 
-grouped_spans as (
-    select * from changed_spans
-),
-
 {{ span_changes([]) }},
 
 final as (
