@@ -31,8 +31,48 @@ and says what another engine has to answer.
 {% macro default__integer_divide(dividend, divisor) -%}
     floor(({{ dividend }}) / ({{ divisor }}))
 {%- endmacro %}
+{#-
+Dividing 128 bits is slow. Up to 10^15 a DOUBLE is off by less than one: it
+guesses, and what the guess leaves over says whether to go one up or down.
+-#}
 {% macro duckdb__integer_divide(dividend, divisor) -%}
-    (({{ dividend }}) // ({{ divisor }}))
+    {%- set guess = 'floor(cast(' ~ dividend ~ ' as double) / cast('
+        ~ divisor ~ ' as double))' -%}
+    {%- set quotient = 'cast(' ~ guess ~ ' as hugeint)' -%}
+    case
+            when {{ guess }} < 1e15
+                then {{ quotient }} + case
+                    when {{ dividend }} < {{ quotient }} * ({{ divisor }}) then -1
+                    when {{ dividend }} >= ({{ quotient }} + 1) * ({{ divisor }})
+                        then 1
+                    else 0
+                end
+            else ({{ dividend }}) // ({{ divisor }})
+        end
+{%- endmacro %}
+
+{#- A decimal as a whole number of its smallest unit, 10^-scale. -#}
+{% macro whole_units(amount, scale) -%}
+    {{ return(adapter.dispatch('whole_units')(amount, scale)) }}
+{%- endmacro %}
+{% macro default__whole_units(amount, scale) -%}
+    cast(
+        cast({{ amount }} as decimal(38, {{ scale }})) * 1{{ '0' * scale }}
+        as {{ type_wide_integer() }}
+    )
+{%- endmacro %}
+{#-
+Where 64 bits hold the amount, and they hold most, its whole part and its
+fraction are converted apart: ten times quicker than 128 bits, and as exact.
+-#}
+{% macro duckdb__whole_units(amount, scale) -%}
+    {%- set small = 'try_cast(' ~ amount ~ ' as decimal(17, ' ~ scale ~ '))' -%}
+    {%- set fraction = small ~ ' % cast(1 as decimal(1, 0))' -%}
+    coalesce(
+        cast({{ small }} - {{ fraction }} as hugeint) * 1{{ '0' * scale }}
+        + cast({{ fraction }} * 1{{ '0' * scale }} as bigint),
+        {{ default__whole_units(amount, scale) }}
+    )
 {%- endmacro %}
 
 {#- True where the text matches the regular expression from start to end. -#}

@@ -10,14 +10,6 @@ not a sum is computed in whole numbers and rounded once, half away from zero.
     ) }}
 {%- endmacro %}
 
-{#- A decimal as a whole number of its smallest unit. -#}
-{% macro whole_units(amount, scale) -%}
-    cast(
-        cast({{ amount }} as decimal(38, {{ scale }})) * 1{{ '0' * scale }}
-        as {{ type_wide_integer() }}
-    )
-{%- endmacro %}
-
 {#- A whole number of 0.0001 as money. -#}
 {% macro units_to_money(units) -%}
     cast(cast({{ units }} as decimal(22, 0)) * 0.0001 as decimal(18, 4))
@@ -25,7 +17,10 @@ not a sum is computed in whole numbers and rounded once, half away from zero.
 
 {#- Money in another currency, rounded to 4 decimals. -#}
 {% macro converted(amount, rate) -%}
-    cast(round({{ amount }} * {{ rate }}, 4) as decimal(18, 4))
+    case
+            when {{ rate }} = 1 then {{ amount }}
+            else cast(round({{ amount }} * {{ rate }}, 4) as decimal(18, 4))
+        end
 {%- endmacro %}
 
 {#- Ratio of two amounts as DOUBLE; null where there is nothing to divide by. -#}

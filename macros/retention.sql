@@ -96,32 +96,28 @@ span_movements as (
     from changed_spans
 ),
 
+ends as (
+    select 1 as sign
+    union all
+    select -1 as sign
+),
+
 span_ends as (
     select
         {%- for column in groups %}
-        {{ column }},
+        span_movements.{{ column }},
         {%- endfor %}
-        window_months,
-        from_month as month,
-        mrr,
-        1 as accounts,
-        is_expansion,
-        is_churn
+        span_movements.window_months,
+        case
+            when ends.sign = 1 then span_movements.from_month
+            else span_movements.to_month
+        end as month,
+        ends.sign * span_movements.mrr as mrr,
+        ends.sign as accounts,
+        span_movements.is_expansion,
+        span_movements.is_churn
     from span_movements
-
-    union all
-
-    select
-        {%- for column in groups %}
-        {{ column }},
-        {%- endfor %}
-        window_months,
-        to_month as month,
-        -mrr as mrr,
-        -1 as accounts,
-        is_expansion,
-        is_churn
-    from span_movements
+    cross join ends
 ),
 
 span_changes as (

@@ -4,7 +4,7 @@ reason it is rejected for, if any, and what became of it. The base_ models.
 
 Adds to the contract's columns:
   row_number  as in raw: the row's number within its table
-  row_key     the key's values, joined by |
+  row_key     the key's values as text, joined by |; null unless rejected
   rejection   'reason_code column_name', the first that holds; else null
   row_status  accepted | superseded | deleted | rejected | not_yet_known
 
@@ -179,7 +179,7 @@ judged_rows as (
 final as (
     select
         row_number,
-        row_key,
+        case when rejection is not null then row_key end as row_key,
         {%- for column in columns %}
         {{ column }},
         {%- endfor %}

@@ -13,6 +13,7 @@ import duckdb
 import pytest
 
 from conftest import PROJECT
+from nrr.contract import raw_contract
 
 EXPECTED = PROJECT / "tests" / "python" / "expected_dirty_rows.csv"
 
@@ -171,9 +172,10 @@ def test_dirty_rows_end_as_listed(
         if table == "exchange_rates":
             system, entities = "billing", table
         if row["row_key"]:
+            key = ", ".join(raw_contract()[table]["key"])
             statuses = build.execute(
                 f"select row_status from staging.base_{system}__{entities}"
-                " where row_key = ?",
+                f" where concat_ws('|', {key}) = ?",
                 [row["row_key"]],
             ).fetchall()
             assert (outcome,) in statuses, row

@@ -1,11 +1,9 @@
 -- Of every key of every raw table at most one version is accepted.
-{% for table in raw_contract() -%}
-select
-    '{{ table }}' as source_table,
-    row_key
+{% for table, contract in raw_contract().items() -%}
+select '{{ table }}' as source_table
 from {{ ref(base_model(table)) }}
 where row_status = 'accepted'
-group by row_key
+group by {{ contract['key'] | join(', ') }}
 having count(*) > 1
 {{ 'union all' if not loop.last }}
 {% endfor %}

@@ -16,13 +16,6 @@ customers as (
     from {{ ref('stg_billing__customers') }}
 ),
 
--- accounts that only an item of an unknown customer names
-unlisted_accounts as (
-    select distinct account_id
-    from {{ ref('int_subscription_items_valued') }}
-    where account_id like 'billing:%'
-),
-
 customer_names as (
     select
         billing_account_id as account_id,
@@ -31,24 +24,33 @@ customer_names as (
     group by billing_account_id
 ),
 
+named_accounts as (
+    select billing_account_id as account_id
+    from customers
+    union all
+    -- of an unknown customer
+    select account_id
+    from {{ ref('int_subscription_items_valued') }}
+    where account_id like 'billing:%'
+),
+
 ledger_accounts as (
-    select
-        coalesce(
-            resolved_accounts.ledger_account_id, crm_accounts.account_id
-        ) as account_id
+    -- an account that was merged into another is counted there
+    select crm_accounts.account_id
     from crm_accounts
     left join resolved_accounts
         on crm_accounts.account_id = resolved_accounts.account_id
-    union
-    select account_id from unlisted_accounts
-    union
-    select
-        coalesce(
-            resolved_accounts.ledger_account_id, customers.billing_account_id
-        ) as account_id
-    from customers
-    left join resolved_accounts
-        on customers.billing_account_id = resolved_accounts.account_id
+    where
+        resolved_accounts.account_id is null
+        or resolved_accounts.ledger_account_id = crm_accounts.account_id
+
+    union all
+
+    select distinct named_accounts.account_id
+    from named_accounts
+    left join crm_accounts
+        on named_accounts.account_id = crm_accounts.account_id
+    where crm_accounts.account_id is null
 ),
 
 final as (

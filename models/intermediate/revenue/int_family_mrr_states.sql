@@ -12,7 +12,7 @@ products as (
 family_changes as (
     select
         changes.account_id,
-        products.product_family,
+        products.family_number,
         changes.month,
         sum(changes.mrr_change) as mrr_change
     from changes
@@ -20,7 +20,7 @@ family_changes as (
         on changes.product_id = products.product_id
     group by
         changes.account_id,
-        products.product_family,
+        products.family_number,
         changes.month
     having sum(changes.mrr_change) <> 0
 ),
@@ -28,16 +28,16 @@ family_changes as (
 final as (
     select
         account_id,
-        product_family,
+        family_number,
         month,
         lead(month) over (
-            partition by account_id, product_family
+            partition by account_id, family_number
             order by month
         ) as next_month,
         cast(mrr_change as decimal(18, 4)) as mrr_change,
         cast(
             sum(mrr_change) over (
-                partition by account_id, product_family
+                partition by account_id, family_number
                 order by month
                 rows between unbounded preceding and current row
             ) as decimal(18, 4)

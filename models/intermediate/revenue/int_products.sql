@@ -20,6 +20,10 @@ final as (
         coalesce(listed_products.product_name, product_ids.product_id)
             as product_name,
         coalesce(listed_products.product_family, 'unknown') as product_family,
+        -- whole numbers sort and join faster than text
+        cast(dense_rank() over (
+            order by coalesce(listed_products.product_family, 'unknown')
+        ) as integer) as family_number,
         listed_products.pricing_model,
         listed_products.product_id is not null as is_listed
     from product_ids

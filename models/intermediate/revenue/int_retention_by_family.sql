@@ -5,13 +5,20 @@ with changes as (
     select * from {{ ref('int_retention_family_changes') }}
 ),
 
+families as (
+    select distinct
+        family_number,
+        product_family
+    from {{ ref('int_products') }}
+),
+
 months as (
     select * from {{ ref('int_months') }}
 ),
 
 family_windows as (
     select distinct
-        product_family,
+        family_number,
         window_months
     from changes
 ),
@@ -19,7 +26,7 @@ family_windows as (
 family_months as (
     select
         months.month_number,
-        family_windows.product_family,
+        family_windows.family_number,
         family_windows.window_months
     from family_windows
     cross join months
@@ -32,17 +39,17 @@ running_figures as (
             as {{ figure }},
         {%- endfor %}
         family_months.month_number,
-        family_months.product_family,
+        family_months.family_number,
         family_months.window_months
     from family_months
     left join changes
         on
             family_months.month_number = changes.month
-            and family_months.product_family = changes.product_family
+            and family_months.family_number = changes.family_number
             and family_months.window_months = changes.window_months
     window family_history as (
         partition by
-            family_months.product_family, family_months.window_months
+            family_months.family_number, family_months.window_months
         order by family_months.month_number
         rows between unbounded preceding and current row
     )
@@ -53,7 +60,7 @@ final as (
         running_figures.month_number,
         running_figures.window_months,
         'product_family' as dimension,
-        running_figures.product_family as dimension_value,
+        families.product_family as dimension_value,
         running_figures.opening_accounts,
         running_figures.opening_mrr,
         running_figures.closing_mrr - running_figures.opening_mrr
@@ -67,6 +74,8 @@ final as (
         on
             running_figures.month_number - running_figures.window_months
             = months.month_number
+    inner join families
+        on running_figures.family_number = families.family_number
 )
 
 select * from final

@@ -13,9 +13,9 @@ windows as (
     {{ retention_window_rows(retention_windows()) }}
 ),
 
-{{ changed_spans(['account_id', 'product_family']) }},
+{{ changed_spans(['account_id', 'family_number']) }},
 
-{{ span_changes(['product_family']) }},
+{{ span_changes(['family_number']) }},
 
 -- spans without any MRR before the account came, or came back
 absences as (
@@ -35,7 +35,7 @@ absences as (
 -- summed before it is spread over windows
 newcomer_states as (
     select
-        closing_states.product_family,
+        closing_states.family_number,
         absences.left_month,
         absences.returned_month,
         closing_states.month,
@@ -51,7 +51,7 @@ newcomer_states as (
         and absences.returned_month + {{ retention_windows() | max }}
         > closing_states.month
     group by
-        closing_states.product_family,
+        closing_states.family_number,
         absences.left_month,
         absences.returned_month,
         closing_states.month,
@@ -60,7 +60,7 @@ newcomer_states as (
 
 newcomer_spans as (
     select
-        newcomer_states.product_family,
+        newcomer_states.family_number,
         windows.window_months,
         greatest(
             newcomer_states.left_month + windows.window_months,
@@ -82,7 +82,7 @@ newcomer_spans as (
 
 newcomer_changes as (
     select
-        product_family,
+        family_number,
         window_months,
         from_month as month,
         mrr as newcomer_mrr
@@ -91,7 +91,7 @@ newcomer_changes as (
     union all
 
     select
-        product_family,
+        family_number,
         window_months,
         to_month as month,
         -mrr as newcomer_mrr
@@ -101,7 +101,7 @@ newcomer_changes as (
 -- what the family's total does at each month, whoever pays it
 total_changes as (
     select
-        product_family,
+        family_number,
         month,
         sum(mrr_change) as mrr_change,
         sum(
@@ -113,7 +113,7 @@ total_changes as (
         ) as accounts_change
     from states
     group by
-        product_family,
+        family_number,
         month
 ),
 
@@ -121,7 +121,7 @@ total_changes as (
 all_changes as (
     {% for figure in ['contraction_mrr', 'churned_mrr', 'lost_accounts'] -%}
     select
-        product_family,
+        family_number,
         window_months,
         month,
         '{{ figure }}' as figure,
@@ -132,7 +132,7 @@ all_changes as (
 
     {% endfor -%}
     select
-        product_family,
+        family_number,
         window_months,
         month,
         'closing_mrr' as figure,
@@ -142,7 +142,7 @@ all_changes as (
     union all
 
     select
-        total_changes.product_family,
+        total_changes.family_number,
         windows.window_months,
         total_changes.month,
         'closing_mrr' as figure,
@@ -156,7 +156,7 @@ all_changes as (
     union all
 
     select
-        total_changes.product_family,
+        total_changes.family_number,
         windows.window_months,
         total_changes.month + windows.window_months as month,
         '{{ figure }}' as figure,
@@ -176,12 +176,12 @@ final as (
             sum(amount) filter (where figure = '{{ figure }}'), 0
         ) as {{ figure }},
         {%- endfor %}
-        product_family,
+        family_number,
         window_months,
         month
     from all_changes
     group by
-        product_family,
+        family_number,
         window_months,
         month
 )

@@ -31,18 +31,25 @@ assigned_items as (
 ),
 
 -- whole numbers throughout, so that the one rounding is exact
+divisible_items as (
+    select
+        *,
+        {{ whole_units('coalesce(quantity, 1)', 4) }}
+        * {{ whole_units('unit_amount', 8) }}
+        * {{ whole_units('(100 - discount_percent)', 4) }}
+        * {{ interval_numerator('billing_interval') }} as dividend,
+        cast(billing_interval_count as {{ type_wide_integer() }})
+        * {{ interval_denominator('billing_interval') }}
+        * 1{{ '0' * 14 }} as divisor
+    from assigned_items
+),
+
 native_items as (
     select
         *,
-        {{ units_to_money(divide_rounded(
-            whole_units('coalesce(quantity, 1)', 4)
-            ~ " * " ~ whole_units('unit_amount', 8)
-            ~ " * " ~ whole_units('(100 - discount_percent)', 4)
-            ~ " * " ~ interval_numerator('billing_interval'),
-            "cast(billing_interval_count as " ~ type_wide_integer() ~ ") * 1"
-            ~ '0' * 14 ~ " * " ~ interval_denominator('billing_interval')
-        )) }} as native_mrr
-    from assigned_items
+        {{ units_to_money(divide_rounded('dividend', 'divisor')) }}
+            as native_mrr
+    from divisible_items
 ),
 
 final as (
