@@ -189,7 +189,9 @@ recorded_at and is_deleted stand on every table and are added below.
         'reserved_mrr': {
             'type': 'decimal', 'scale': 4, 'above': 0, 'required': true,
         },
-        'currency': required_currency,
+        'currency': {
+            'type': 'currency', 'required': true, 'references': 'fx_rate',
+        },
         'status': {'type': 'code', 'values': ['open', 'cancelled']},
         'cancelled_date': date,
         'cancel_reason': text,

@@ -51,6 +51,9 @@
                 else 0
             end as own_currency_mrr,
             currency
+            {%- elif table == 'crm_reserved_expansions' -%}
+            cast(reserved_mrr as {{ type_ratio() }}) as own_currency_mrr,
+            currency
             {%- else -%}
             cast(null as {{ type_ratio() }}) as own_currency_mrr,
             cast(null as {{ dbt.type_string() }}) as currency

@@ -71,6 +71,7 @@ COMPANIES = {
             reporting_currency="USD",
             account_level="ultimate_parent",
             renewal_grace_days=15,
+            reserved_grace_months=2,
         ),
     ),
     # One month: no window fits, and nothing may fall over (trap 26).
@@ -90,6 +91,7 @@ def company(
         "reporting_currency": settings.reporting_currency,
         "account_level": settings.account_level,
         "renewal_grace_days": str(settings.renewal_grace_days),
+        "reserved_grace_months": str(settings.reserved_grace_months),
     }
     raw, warehouse = write_csv(tables, folder / "raw"), folder / "warehouse"
     # The build is a process of its own; the reference thinks meanwhile.

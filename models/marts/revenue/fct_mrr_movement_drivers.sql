@@ -2,6 +2,10 @@ with drivers as (
     select * from {{ ref('int_product_mrr_drivers') }}
 ),
 
+reserved_drivers as (
+    select * from {{ ref('int_reserved_drivers') }}
+),
+
 movements as (
     select * from {{ ref('fct_mrr_movements') }}
 ),
@@ -19,7 +23,8 @@ final as (
         drivers.driver,
         drivers.mrr_change,
         {{ whole_seats('drivers.seats_change') }} as seats_change,
-        cast(0 as decimal(18, 4)) as reserved_mrr_change
+        coalesce(reserved_drivers.reserved_mrr_change, 0)
+            as reserved_mrr_change
     from drivers
     inner join months
         on drivers.month = months.month_number
@@ -27,6 +32,12 @@ final as (
         on
             drivers.account_id = movements.account_id
             and months.month = movements.month
+    left join reserved_drivers
+        on
+            drivers.account_id = reserved_drivers.account_id
+            and drivers.product_id = reserved_drivers.product_id
+            and drivers.month = reserved_drivers.month
+            and drivers.driver = reserved_drivers.driver
 )
 
 select * from final

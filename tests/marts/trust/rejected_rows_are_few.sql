@@ -33,7 +33,8 @@ final as (
     from rejected_rows
     cross join total
     where
-        rejected_rows.mrr_at_stake
+        rejected_rows.source_table = 'billing_subscription_items'
+        and rejected_rows.mrr_at_stake
         > {{ var('rejected_rows_error_share') }} * total.mrr
         and {{ var('rejected_rows_error_share') }} < 1
 )

@@ -15,6 +15,8 @@ from .items import live_items, standings
 from .ledger import ledger_of
 from .movements import drivers, movements
 from .policies import nrr_by_policy
+from .reservations import causes_of, expansions_of, fulfil, step_names, steps_of
+from .reserved_marts import fulfilments, reserved_causes, reserved_expansions
 from .retention import nrr_monthly
 from .settings import Settings
 from .sources import (
@@ -44,6 +46,8 @@ GRAIN = {
         "dimension",
         "dimension_value",
     ],
+    "fct_reserved_expansions": ["reserved_expansion_id"],
+    "fct_reserved_expansion_fulfilments": ["reserved_expansion_id", "month"],
     "fct_rejected_rows": ["source_table", "row_number"],
     "fct_source_reconciliation": ["source_table"],
 }
@@ -60,17 +64,24 @@ def expected_marts(raw: RawTables, settings: Settings) -> dict[str, Rows]:
     dimensions = dimensions_of(account_rows)
     families = family_mrr(ledger, product_families(done))
     with_mrr = list(dimensions)
+    causes = causes_of(ledger)
+    steps = steps_of(done, accounts, rates, ledger)
+    fulfil(steps, expansions_of(causes), items, step_names(done), settings)
     return {
         "dim_accounts": account_rows,
         "dim_months": dim_months(ledger, settings),
         "fct_mrr_movements": list(movements(ledger)),
-        "fct_mrr_movement_drivers": list(drivers(ledger)),
+        "fct_mrr_movement_drivers": list(
+            drivers(ledger, reserved_causes(steps, causes))
+        ),
         "fct_account_mrr_monthly": list(account_months(ledger, dimensions)),
         "fct_mrr_waterfall_monthly": list(waterfall(ledger, dimensions)),
         "fct_nrr_monthly": list(nrr_monthly(ledger, dimensions, families)),
         "fct_nrr_by_policy": list(nrr_by_policy(ledger, with_mrr, accounts.root)),
         "fct_nrr_account_contributions": list(contributions(ledger, with_mrr)),
         "fct_retention_cohorts": list(retention_cohorts(ledger, dimensions)),
+        "fct_reserved_expansions": list(reserved_expansions(steps, settings)),
+        "fct_reserved_expansion_fulfilments": list(fulfilments(steps)),
         "fct_rejected_rows": rejected_rows(done),
         "fct_source_reconciliation": reconciliation(
             done, standings(done, items, rates, settings)

@@ -63,3 +63,10 @@ def amount_reason(item: Values, rates: Rates) -> Reason | None:
     # 12 times the MRR has to fit as well: it is shown as ARR
     is_too_large = 12 * max(amounts) >= TOO_LARGE["decimal"] * 10**4
     return ("out_of_range", "unit_amount") if is_too_large else None
+
+
+def reserved_reason(step: Values, rates: Rates) -> Reason | None:
+    """What a step reserves has to fit DECIMAL(18,4) as ARR, in both currencies."""
+    most = max(rates.get(step["currency"], Fraction(1)), Fraction(1))
+    is_too_large = 12 * step["reserved_mrr"] * most >= TOO_LARGE["decimal"]
+    return ("out_of_range", "reserved_mrr") if is_too_large else None

@@ -89,8 +89,13 @@ def movements(ledger: Ledger) -> Iterator[Row]:
             before, had_mrr = after, had_mrr or after.mrr > 0
 
 
-def drivers(ledger: Ledger) -> Iterator[Row]:
-    """The same changes, product by product and cause by cause."""
+def drivers(
+    ledger: Ledger, reserved: dict[tuple[str, str, int, str], int]
+) -> Iterator[Row]:
+    """The same changes, product by product and cause by cause.
+
+    reserved: by account, product, month and driver, what fulfils steps.
+    """
     for account, products in ledger.products.items():
         totals = ledger.accounts[account]
         first = ledger.first_month(account)
@@ -112,5 +117,7 @@ def drivers(ledger: Ledger) -> Iterator[Row]:
                         "driver": name,
                         "mrr_change": money(change),
                         "seats_change": shown_seats(seats),
-                        "reserved_mrr_change": money(0),
+                        "reserved_mrr_change": money(
+                            reserved.get((account, product, month, name), 0)
+                        ),
                     }

@@ -1,4 +1,4 @@
-"""Random CRM accounts, reserved expansions, exchange rates, and all other tables."""
+"""Random CRM accounts, exchange rates, and all other tables."""
 
 import random
 from datetime import date, timedelta
@@ -13,7 +13,7 @@ GENERIC_ROWS = 60
 
 
 def crm(rng: random.Random, accounts: int, last: date) -> dict[str, list[Raw]]:
-    """Accounts with merges and parents of every kind, and reserved expansions."""
+    """Accounts with merges and parents of every kind."""
     ids = [f"A{number:04}" for number in range(accounts)]
     hubs = [*ids[:23], "A-gone"]
     rows: list[Raw] = [
@@ -37,20 +37,7 @@ def crm(rng: random.Random, accounts: int, last: date) -> dict[str, list[Raw]]:
         for account in ids
         if rng.random() > 0.02
     ]
-    reserved: list[Raw] = [
-        {
-            "reserved_expansion_id": f"R{number:04}",
-            "account_id": rng.choice([*ids, "A-gone"]),
-            "expansion_kind": rng.choice(["upsell", "cross_sell"]),
-            "product_id": rng.choice(["P1", "P2", "P3"]),
-            "agreed_date": str(any_day(rng, last)),
-            "planned_start_date": str(any_day(rng, last)),
-            "reserved_mrr": rng.choice(["100", "250.5", "0"]),
-            "currency": rng.choice(["JPY", "JPY", "USD"]),
-        }
-        for number in range(accounts // 2)
-    ]
-    return {"crm_accounts": rows, "crm_reserved_expansions": reserved}
+    return {"crm_accounts": rows}
 
 
 def _pointer(

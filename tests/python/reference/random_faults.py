@@ -30,7 +30,13 @@ def _change(rng: random.Random, table: str, row: Raw) -> Raw:
         "billing_customers": {"account_id": rng.choice(["A0001", "A0002", None])},
         "crm_accounts": {"industry": "IT", "parent_account_id": "A0003"},
         "exchange_rates": {"rate": "151.5"},
-        "crm_reserved_expansions": {"agreed_date": "2021-01-05"},
+        "crm_reserved_expansions": rng.choice(
+            [
+                {"agreed_date": "2021-01-05"},
+                {"reserved_mrr": "80"},
+                {"status": "cancelled", "cancelled_date": "2025-05-05"},
+            ]
+        ),
     }
     return changes.get(table, {})
 

@@ -30,6 +30,7 @@ class Settings:
     constant_fx_date: date | None = None
     fiscal_year_start_month: int = 4
     renewal_grace_days: int = 0
+    reserved_grace_months: int = 0
     account_level: str = "account"
 
     @property

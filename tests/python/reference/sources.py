@@ -5,7 +5,7 @@ from typing import Any
 
 from nrr.contract import raw_contract
 
-from .money import Rates, amount_reason, constant_rates
+from .money import Rates, amount_reason, constant_rates, reserved_reason
 from .rows import Raw, Reason, Row, Values, judged
 from .settings import Settings
 
@@ -14,6 +14,10 @@ Judged = dict[str, list[Row]]
 References = dict[str, set[str]]
 
 FIRST = ("exchange_rates", "billing_customers", "crm_accounts")
+AMOUNT_REASONS = {
+    "billing_subscription_items": amount_reason,
+    "crm_reserved_expansions": reserved_reason,
+}
 LAST = ("crm_poc_criteria", "crm_poc_sites")
 OUTCOMES = ("accepted", "superseded", "deleted", "rejected", "not_yet_known")
 
@@ -66,12 +70,12 @@ def judged_tables(raw: RawTables, settings: Settings) -> Judged:
     for table in in_order():
         rates = rates_of(done, settings)
         known = known_references(done, rates)
-        is_items = table == "billing_subscription_items"
+        check = AMOUNT_REASONS.get(table, lambda values, rates: None)
         done[table] = judged(
             table,
             raw.get(table, []),
             settings,
-            amount=lambda v, i=is_items, r=rates: amount_reason(v, r) if i else None,
+            amount=lambda v, c=check, r=rates: c(v, r),
             reference=lambda v, t=table, k=known: unknown_reference(t, v, k),
         )
     return done

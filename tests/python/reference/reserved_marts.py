@@ -1,0 +1,110 @@
+"""fct_reserved_expansions, its fulfilments, and the reserved part of each driver."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from .reservations import FULFILLING, Causes, Step
+from .settings import Settings, month_start
+from .values import money
+
+Row = dict[str, Any]
+# {(account, product, month, driver): MRR that fulfils steps}
+ReservedCauses = dict[tuple[str, str, int, str], int]
+
+
+def fulfilled_in(step: Step) -> int | None:
+    """The month in which the last of a step was taken up, None where it was not."""
+    return None if step.unfulfilled else max(step.fulfilled)
+
+
+def status_of(step: Step, settings: Settings) -> str:
+    """What became of a step, the first that holds."""
+    is_over = step.planned <= settings.last_month
+    holds = {
+        "fulfilled": step.unfulfilled == 0,
+        "cancelled": step.is_cancelled,
+        "lapsed": step.lapsed is not None,
+        "partially_fulfilled": is_over and bool(step.fulfilled),
+        "overdue": is_over,
+    }
+    return next((name for name, is_so in holds.items() if is_so), "pending")
+
+
+def timing_of(step: Step, settings: Settings) -> str | None:
+    """When a fulfilled step was taken up, beside the plan."""
+    month = fulfilled_in(step)
+    if month is None:
+        return None
+    if month < step.planned:
+        return "early"
+    is_late = month > step.planned + settings.reserved_grace_months
+    return "late" if is_late else "on_time"
+
+
+def months_late(step: Step, settings: Settings) -> int | None:
+    """Months after the plan; so far, where it is not taken up."""
+    month = fulfilled_in(step)
+    if status_of(step, settings) in ("partially_fulfilled", "overdue"):
+        month = settings.last_month
+    return None if month is None else month - step.planned
+
+
+def shown(month: int | None) -> Any:
+    """A month as a date."""
+    return None if month is None else month_start(month)
+
+
+def reserved_expansions(steps: list[Step], settings: Settings) -> Iterator[Row]:
+    """One row a step."""
+    for step in steps:
+        fulfilled = step.reserved - step.unfulfilled
+        yield {
+            "reserved_expansion_id": step.step_id,
+            "account_id": step.account,
+            "product_id": step.product,
+            "opportunity_id": step.opportunity,
+            "expansion_kind": step.kind,
+            "agreed_date": step.agreed,
+            "planned_month": month_start(step.planned),
+            "reserved_mrr": money(step.reserved),
+            "reserved_seats": step.seats,
+            "fulfilled_mrr": money(fulfilled),
+            "unfulfilled_mrr": money(step.unfulfilled),
+            "fulfilment_rate": fulfilled / step.reserved,
+            "first_fulfilled_month": shown(min(step.fulfilled, default=None)),
+            "fully_fulfilled_month": shown(fulfilled_in(step)),
+            "status": status_of(step, settings),
+            "timing": timing_of(step, settings),
+            "months_late": months_late(step, settings),
+            "owner_id": step.owner,
+        }
+
+
+def fulfilments(steps: list[Step]) -> Iterator[Row]:
+    """One row a step and month with any."""
+    for step in steps:
+        for month, mrr in step.fulfilled.items():
+            yield {
+                "reserved_expansion_id": step.step_id,
+                "account_id": step.account,
+                "product_id": step.product,
+                "month": month_start(month),
+                "fulfilled_mrr": money(mrr),
+                "is_explicit_link": month in step.linked,
+            }
+
+
+def reserved_causes(steps: list[Step], causes: Causes) -> ReservedCauses:
+    """What each driver gave to steps, in the order of FULFILLING."""
+    left: dict[tuple[str, str, int], int] = defaultdict(int)
+    for step in steps:
+        for month, mrr in step.fulfilled.items():
+            left[step.account, step.product, month] += mrr
+    found: ReservedCauses = {}
+    for key, rest in left.items():
+        for driver, mrr in sorted(causes[key], key=lambda c: FULFILLING.index(c[0])):
+            given = min(mrr, rest)
+            found[*key, driver] = given
+            rest -= given
+    return found
