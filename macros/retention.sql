@@ -155,6 +155,6 @@ span_changes as (
     {{ return([
         'cohort_point_to_point', 'monthly_chained', 'monthly_average',
         'flow_over_opening', 'with_reactivation', 'contraction_ignored',
-        'ultimate_parent',
+        'organic', 'ultimate_parent',
     ]) }}
 {%- endmacro %}

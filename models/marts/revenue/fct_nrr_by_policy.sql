@@ -79,6 +79,10 @@ policies as (
             'headline.opening_mrr'
         ) }} as contraction_ignored,
         {{ ratio(
+            'headline.closing_mrr - headline.reserved_expansion_mrr',
+            'headline.opening_mrr'
+        ) }} as organic,
+        {{ ratio(
             'headline.opening_mrr + ultimate_parents.net_mrr',
             'headline.opening_mrr'
         ) }} as ultimate_parent

@@ -6,6 +6,10 @@ family_retention as (
     select * from {{ ref('int_retention_by_family') }}
 ),
 
+reserved_retention as (
+    select * from {{ ref('int_reserved_retention') }}
+),
+
 months as (
     select * from {{ ref('int_months') }}
 ),
@@ -29,6 +33,10 @@ typed_retention as (
         ) as retained_accounts,
         cast(all_retention.opening_mrr as decimal(38, 4)) as opening_mrr,
         cast(all_retention.expansion_mrr as decimal(38, 4)) as expansion_mrr,
+        coalesce(
+            reserved_retention.reserved_expansion_mrr,
+            cast(0 as decimal(38, 4))
+        ) as reserved_expansion_mrr,
         cast(all_retention.contraction_mrr as decimal(38, 4))
             as contraction_mrr,
         cast(all_retention.churned_mrr as decimal(38, 4)) as churned_mrr,
@@ -40,6 +48,13 @@ typed_retention as (
     from all_retention
     inner join months
         on all_retention.month_number = months.month_number
+    left join reserved_retention
+        on
+            all_retention.month_number = reserved_retention.month_number
+            and all_retention.window_months = reserved_retention.window_months
+            and all_retention.dimension = reserved_retention.dimension
+            and all_retention.dimension_value
+            = reserved_retention.dimension_value
 ),
 
 final as (
@@ -52,7 +67,7 @@ final as (
         retained_accounts,
         opening_mrr,
         expansion_mrr,
-        cast(null as decimal(38, 4)) as reserved_expansion_mrr,
+        reserved_expansion_mrr,
         contraction_mrr,
         churned_mrr,
         closing_mrr,

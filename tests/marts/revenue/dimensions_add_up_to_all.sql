@@ -9,8 +9,8 @@
 {%- set nrr_sums = [
     'opening_mrr', 'closing_mrr',
     'expansion_mrr - contraction_mrr - churned_mrr',
-    'expansion_mrr', 'contraction_mrr', 'churned_mrr', 'opening_accounts',
-    'retained_accounts',
+    'expansion_mrr', 'reserved_expansion_mrr', 'contraction_mrr',
+    'churned_mrr', 'opening_accounts', 'retained_accounts',
 ] %}
 {%- set cohort_sums = [
     'cohort_mrr', 'current_mrr', 'cohort_accounts', 'retained_accounts',

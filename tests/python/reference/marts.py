@@ -16,7 +16,12 @@ from .ledger import ledger_of
 from .movements import drivers, movements
 from .policies import nrr_by_policy
 from .reservations import causes_of, expansions_of, fulfil, step_names, steps_of
-from .reserved_marts import fulfilments, reserved_causes, reserved_expansions
+from .reserved_marts import (
+    fulfilled_series,
+    fulfilments,
+    reserved_causes,
+    reserved_expansions,
+)
 from .retention import nrr_monthly
 from .settings import Settings
 from .sources import (
@@ -62,11 +67,13 @@ def expected_marts(raw: RawTables, settings: Settings) -> dict[str, Rows]:
     ledger = ledger_of(items, settings.last_month)
     account_rows = dim_accounts(done, accounts, ledger, settings)
     dimensions = dimensions_of(account_rows)
-    families = family_mrr(ledger, product_families(done))
+    product_family = product_families(done)
+    families = family_mrr(ledger, product_family)
     with_mrr = list(dimensions)
     causes = causes_of(ledger)
     steps = steps_of(done, accounts, rates, ledger)
     fulfil(steps, expansions_of(causes), items, step_names(done), settings)
+    taken = fulfilled_series(steps, ledger, product_family)
     return {
         "dim_accounts": account_rows,
         "dim_months": dim_months(ledger, settings),
@@ -76,8 +83,10 @@ def expected_marts(raw: RawTables, settings: Settings) -> dict[str, Rows]:
         ),
         "fct_account_mrr_monthly": list(account_months(ledger, dimensions)),
         "fct_mrr_waterfall_monthly": list(waterfall(ledger, dimensions)),
-        "fct_nrr_monthly": list(nrr_monthly(ledger, dimensions, families)),
-        "fct_nrr_by_policy": list(nrr_by_policy(ledger, with_mrr, accounts.root)),
+        "fct_nrr_monthly": list(nrr_monthly(ledger, dimensions, families, taken)),
+        "fct_nrr_by_policy": list(
+            nrr_by_policy(ledger, with_mrr, accounts.root, taken)
+        ),
         "fct_nrr_account_contributions": list(contributions(ledger, with_mrr)),
         "fct_retention_cohorts": list(retention_cohorts(ledger, dimensions)),
         "fct_reserved_expansions": list(reserved_expansions(steps, settings)),

@@ -6,7 +6,7 @@ from math import prod
 from typing import Any
 
 from .ledger import Ledger
-from .retention import Cohort
+from .retention import Cohort, Fulfilled
 from .settings import month_start
 
 Row = dict[str, Any]
@@ -15,12 +15,16 @@ Series = dict[str, list[int]]
 WINDOW = 12
 
 
-def cohort_of(mrr: Series, start: int, end: int) -> Cohort:
+def cohort_of(
+    mrr: Series, start: int, end: int, fulfilled: Fulfilled | None = None
+) -> Cohort:
     """All accounts with MRR at `start`, compared with `end`."""
     cohort = Cohort()
-    for series in mrr.values():
+    for account, series in mrr.items():
         if series[start] > 0:
-            cohort.add(series[start], series[end])
+            steps = (fulfilled or {}).get((account, ""), {})
+            taken = sum(mrr for place, mrr in steps.items() if start < place <= end)
+            cohort.add(series[start], series[end], taken)
     return cohort
 
 
@@ -58,9 +62,11 @@ def by_root(mrr: Series, root: Callable[[str], str]) -> Series:
     return totals
 
 
-def policies_of(mrr: Series, roots: Series, start: int, end: int) -> dict[str, Any]:
+def policies_of(
+    mrr: Series, roots: Series, fulfilled: Fulfilled, start: int, end: int
+) -> dict[str, Any]:
     """The 12-month NRR by each policy, None where it is undefined."""
-    cohort = cohort_of(mrr, start, end)
+    cohort = cohort_of(mrr, start, end, fulfilled)
     opening = cohort.opening
     if opening == 0:
         return defaultdict(lambda: None, dict.fromkeys(POLICIES))
@@ -74,6 +80,7 @@ def policies_of(mrr: Series, roots: Series, start: int, end: int) -> dict[str, A
         "flow_over_opening": (opening + flow) / opening,
         "with_reactivation": (opening + flow + returned) / opening,
         "contraction_ignored": (opening + cohort.expansion - cohort.churned) / opening,
+        "organic": (cohort.closing - cohort.reserved) / opening,
         "ultimate_parent": parents.closing / parents.opening,
     }
 
@@ -85,18 +92,22 @@ POLICIES = (
     "flow_over_opening",
     "with_reactivation",
     "contraction_ignored",
+    "organic",
     "ultimate_parent",
 )
 
 
 def nrr_by_policy(
-    ledger: Ledger, accounts: list[str], root: Callable[[str], str]
+    ledger: Ledger,
+    accounts: list[str],
+    root: Callable[[str], str],
+    fulfilled: Fulfilled,
 ) -> Iterator[Row]:
-    """Every month with a 12-month window, and every policy but `organic`."""
+    """Every month with a 12-month window, and every policy."""
     mrr = {account: ledger.mrr(account) for account in accounts}
     roots = by_root(mrr, root)
     for end in range(WINDOW, len(ledger.months)):
-        found = policies_of(mrr, roots, end - WINDOW, end)
+        found = policies_of(mrr, roots, fulfilled, end - WINDOW, end)
         headline = found["cohort_point_to_point"]
         for policy in POLICIES:
             value = found[policy]

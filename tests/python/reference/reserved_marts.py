@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+from .ledger import Ledger
 from .reservations import FULFILLING, Causes, Step
+from .retention import Fulfilled
 from .settings import Settings, month_start
 from .values import money
 
@@ -107,4 +109,16 @@ def reserved_causes(steps: list[Step], causes: Causes) -> ReservedCauses:
             given = min(mrr, rest)
             found[*key, driver] = given
             rest -= given
+    return found
+
+
+def fulfilled_series(
+    steps: list[Step], ledger: Ledger, families: dict[str, str | None]
+) -> Fulfilled:
+    """What fulfilled steps, by account and product family ("": all of them)."""
+    found: Fulfilled = defaultdict(lambda: defaultdict(int))
+    for step in steps:
+        for month, mrr in step.fulfilled.items():
+            for family in ("", families.get(step.product) or "unknown"):
+                found[step.account, family][month - ledger.first] += mrr
     return found
