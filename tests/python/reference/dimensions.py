@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from .accounts import Accounts
+from .accounts import UNKNOWN, Accounts
 from .ledger import NOTHING, Ledger
 from .movements import shown_seats
 from .settings import Settings, month_end, month_of, month_start
@@ -120,3 +120,17 @@ def family_mrr(
             for month, state in states.items():
                 series[month - ledger.first] += state.mrr
     return result
+
+
+def dimensions_before_landing(accounts: Accounts, account: str) -> dict[str, str]:
+    """The dimension values of an account without MRR: it is not acquired yet."""
+    row = accounts.attributes(account)
+    own = {name: row[name] for name in ("size_segment", "industry", "region")}
+    return {"all": "all", **own, "acquisition_year": UNKNOWN, "reservation": UNKNOWN}
+
+
+def with_unlanded(
+    accounts: Accounts, dimensions: Dimensions, names: set[str]
+) -> Dimensions:
+    """The dimensions of accounts with MRR, and of these accounts without."""
+    return {a: dimensions_before_landing(accounts, a) for a in names} | dimensions

@@ -4,12 +4,14 @@ from typing import Any
 
 from .accounts import accounts_of
 from .cohorts import contributions, retention_cohorts
+from .committed import Outlooks, committed_arr
 from .dimensions import (
     dim_accounts,
     dim_months,
     dimensions_of,
     family_mrr,
     product_families,
+    with_unlanded,
 )
 from .items import live_items, standings
 from .ledger import ledger_of
@@ -21,6 +23,7 @@ from .reserved_marts import (
     fulfilments,
     reserved_causes,
     reserved_expansions,
+    reserved_monthly,
 )
 from .retention import nrr_monthly
 from .settings import Settings
@@ -53,6 +56,12 @@ GRAIN = {
     ],
     "fct_reserved_expansions": ["reserved_expansion_id"],
     "fct_reserved_expansion_fulfilments": ["reserved_expansion_id", "month"],
+    "fct_reserved_expansions_monthly": [
+        "planned_month",
+        "dimension",
+        "dimension_value",
+    ],
+    "fct_committed_arr_monthly": ["month", "dimension", "dimension_value"],
     "fct_rejected_rows": ["source_table", "row_number"],
     "fct_source_reconciliation": ["source_table"],
 }
@@ -91,6 +100,27 @@ def expected_marts(raw: RawTables, settings: Settings) -> dict[str, Rows]:
         "fct_retention_cohorts": list(retention_cohorts(ledger, dimensions)),
         "fct_reserved_expansions": list(reserved_expansions(steps, settings)),
         "fct_reserved_expansion_fulfilments": list(fulfilments(steps)),
+        "fct_reserved_expansions_monthly": list(
+            reserved_monthly(
+                steps,
+                with_unlanded(accounts, dimensions, {step.account for step in steps}),
+                settings,
+            )
+        ),
+        "fct_committed_arr_monthly": list(
+            committed_arr(
+                Outlooks(
+                    done,
+                    accounts,
+                    rates,
+                    ledger,
+                    {item.item_id: item for item in items},
+                    {step.step_id: step for step in steps},
+                    settings,
+                ),
+                dimensions,
+            )
+        ),
         "fct_rejected_rows": rejected_rows(done),
         "fct_source_reconciliation": reconciliation(
             done, standings(done, items, rates, settings)

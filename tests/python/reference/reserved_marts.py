@@ -122,3 +122,39 @@ def fulfilled_series(
             for family in ("", families.get(step.product) or "unknown"):
                 found[step.account, family][month - ledger.first] += mrr
     return found
+
+
+def reserved_monthly(
+    steps: list[Step], dimensions: dict[str, dict[str, str]], settings: Settings
+) -> Iterator[Row]:
+    """fct_reserved_expansions_monthly: by planned month, what became of the steps."""
+    groups: dict[tuple[int, str, str], list[Step]] = defaultdict(list)
+    for step in steps:
+        for dimension, value in dimensions[step.account].items():
+            groups[step.planned, dimension, value].append(step)
+    for (planned, dimension, value), members in groups.items():
+        last = planned + settings.reserved_grace_months
+        sums: dict[str, int] = defaultdict(int)
+        for step in members:
+            sums["reserved"] += step.reserved
+            sums["fulfilled"] += step.reserved - step.unfulfilled
+            sums["on_time"] += sum(v for m, v in step.fulfilled.items() if m <= last)
+            sums[status_of(step, settings)] += step.unfulfilled
+        fulfilled_steps = sum(step.unfulfilled == 0 for step in members)
+        yield {
+            "planned_month": month_start(planned),
+            "dimension": dimension,
+            "dimension_value": value,
+            "steps": len(members),
+            "fulfilled_steps": fulfilled_steps,
+            "reserved_mrr": money(sums["reserved"]),
+            "fulfilled_mrr": money(sums["fulfilled"]),
+            "fulfilled_on_time_mrr": money(sums["on_time"]),
+            "cancelled_mrr": money(sums["cancelled"]),
+            "lapsed_mrr": money(sums["lapsed"]),
+            "overdue_mrr": money(sums["partially_fulfilled"] + sums["overdue"]),
+            "pending_mrr": money(sums["pending"]),
+            "fulfilment_rate": sums["fulfilled"] / sums["reserved"],
+            "on_time_rate": sums["on_time"] / sums["reserved"],
+            "fulfilled_steps_rate": fulfilled_steps / len(members),
+        }

@@ -1,0 +1,162 @@
+with states as (
+    select * from {{ ref('int_outlook_states') }}
+),
+
+profile_dimensions as (
+    select * from {{ ref('int_reserved_profile_dimensions') }}
+),
+
+waterfall as (
+    select * from {{ ref('fct_mrr_waterfall_monthly') }}
+),
+
+months as (
+    select * from {{ ref('int_months') }}
+),
+
+span as (
+    select min(month_number) as first_month
+    from months
+),
+
+-- what was known before the calendar begins, it begins with
+state_ends as (
+    select
+        profile_id,
+        month,
+        open_mrr,
+        ending_mrr,
+        starting_mrr
+    from states
+
+    union all
+
+    select
+        profile_id,
+        next_month as month,
+        -open_mrr as open_mrr,
+        -ending_mrr as ending_mrr,
+        -starting_mrr as starting_mrr
+    from states
+    where next_month is not null
+),
+
+profile_changes as (
+    select
+        state_ends.profile_id,
+        greatest(state_ends.month, span.first_month) as month,
+        sum(state_ends.open_mrr) as open_mrr,
+        sum(state_ends.ending_mrr) as ending_mrr,
+        sum(state_ends.starting_mrr) as starting_mrr
+    from state_ends
+    cross join span
+    group by
+        state_ends.profile_id,
+        greatest(state_ends.month, span.first_month)
+),
+
+value_changes as (
+    select
+        profile_dimensions.dimension,
+        profile_dimensions.dimension_value,
+        profile_changes.month,
+        sum(profile_changes.open_mrr) as open_mrr,
+        sum(profile_changes.ending_mrr) as ending_mrr,
+        sum(profile_changes.starting_mrr) as starting_mrr
+    from profile_changes
+    inner join profile_dimensions
+        on profile_changes.profile_id = profile_dimensions.profile_id
+    group by
+        profile_dimensions.dimension,
+        profile_dimensions.dimension_value,
+        profile_changes.month
+),
+
+value_months as (
+    select
+        months.month,
+        months.month_number,
+        dimension_values.dimension,
+        dimension_values.dimension_value
+    from (
+        select
+            dimension,
+            dimension_value
+        from waterfall
+        union
+        select
+            dimension,
+            dimension_value
+        from value_changes
+        where open_mrr <> 0 or ending_mrr <> 0 or starting_mrr <> 0
+    ) as dimension_values
+    cross join months
+),
+
+running_outlooks as (
+    select
+        {%- for column in ['open_mrr', 'ending_mrr', 'starting_mrr'] %}
+        sum(coalesce(value_changes.{{ column }}, 0)) over value_history
+            as {{ column }},
+        {%- endfor %}
+        value_months.month,
+        value_months.dimension,
+        value_months.dimension_value
+    from value_months
+    left join value_changes
+        on
+            value_months.month_number = value_changes.month
+            and value_months.dimension = value_changes.dimension
+            and value_months.dimension_value = value_changes.dimension_value
+    window value_history as (
+        partition by value_months.dimension, value_months.dimension_value
+        order by value_months.month_number
+        rows between unbounded preceding and current row
+    )
+),
+
+annual_outlooks as (
+    select
+        running_outlooks.month,
+        running_outlooks.dimension,
+        running_outlooks.dimension_value,
+        cast(12 * coalesce(waterfall.closing_mrr, 0) as decimal(38, 4)) as arr,
+        cast(12 * running_outlooks.open_mrr as decimal(38, 4))
+            as reserved_not_live_arr,
+        cast(12 * running_outlooks.starting_mrr as decimal(38, 4))
+            as known_starting_arr,
+        cast(12 * running_outlooks.ending_mrr as decimal(38, 4))
+            as known_ending_arr
+    from running_outlooks
+    left join waterfall
+        on
+            running_outlooks.month = waterfall.month
+            and running_outlooks.dimension = waterfall.dimension
+            and running_outlooks.dimension_value = waterfall.dimension_value
+),
+
+committed as (
+    select
+        *,
+        cast(
+            arr + reserved_not_live_arr + known_starting_arr - known_ending_arr
+            as decimal(38, 4)
+        ) as committed_arr
+    from annual_outlooks
+),
+
+final as (
+    select
+        month,
+        dimension,
+        dimension_value,
+        arr,
+        reserved_not_live_arr,
+        known_starting_arr,
+        known_ending_arr,
+        committed_arr,
+        {{ ratio('committed_arr', 'arr') }} as committed_to_live_ratio
+    from committed
+)
+
+select * from final
