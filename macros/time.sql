@@ -28,3 +28,20 @@ that windows are additions; marts show them as the first day of the month.
         "cast(" ~ dbt.dateadd('day', 1, var_date('as_of_date')) ~ " as date)"
     ) }} - 1
 {%- endmacro %}
+
+{#- The fiscal year a month lies in, named after the calendar year it starts in. -#}
+{% macro fiscal_year(month_number) -%}
+    {%- set fiscal_number -%}
+    ({{ month_number }} - {{ var('fiscal_year_start_month') - 1 }})
+    {%- endset -%}
+    cast(
+            ({{ fiscal_number }} - mod({{ fiscal_number }}, 12)) / 12 as bigint
+        )
+{%- endmacro %}
+
+{#- Number of the first month of the fiscal quarter that a month lies in. -#}
+{% macro fiscal_quarter_start(month_number) -%}
+    ({{ month_number }}) - mod(
+            ({{ month_number }}) - {{ (var('fiscal_year_start_month') - 1) % 3 }}, 3
+        )
+{%- endmacro %}

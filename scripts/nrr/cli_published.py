@@ -54,6 +54,28 @@ def query(
         answer(connection, text, format)
 
 
+def reserved(
+    overdue: Annotated[
+        bool, typer.Option("--overdue", help="Only what is overdue.")
+    ] = False,
+    by: Annotated[
+        str | None, option("--by", "GROUP", "owner or segment; else step by step.")
+    ] = None,
+    format: Format = "table",
+    warehouse: Warehouse = WAREHOUSE,
+) -> None:
+    """What was agreed at sales and is due this quarter, or overdue, and by whom."""
+    from nrr.output import check_format
+    from nrr.reading import open_published
+    from nrr.reserved import reserved as find
+    from nrr.reserved import show
+
+    check_format(format)
+    with open_published(warehouse) as connection:
+        headers, rows = find(connection, overdue, by)
+    show(headers, rows, format)
+
+
 def versions(warehouse: Warehouse = WAREHOUSE) -> None:
     """List the published versions that are kept, and whether they are whole."""
     from nrr.history import show

@@ -37,7 +37,10 @@ def test_help_loads_nothing_heavy() -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["run", "check", "between", "query", "versions", "rollback", "generate", "bench"],
+    [
+        *("run", "check", "between", "reserved", "query"),
+        *("versions", "rollback", "generate", "bench"),
+    ],
 )
 def test_every_command_explains_itself(nrr: Nrr, command: str) -> None:
     assert command in nrr("--help").stdout
@@ -267,7 +270,7 @@ def test_query_of_the_build(nrr: Nrr, warehouse: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [("query", "select 1"), ("between", "2025-03", "2026-03")]
+    "words", [("query", "select 1"), ("between", "2025-03", "2026-03"), ("reserved",)]
 )
 def test_nothing_published(nrr: Nrr, tmp_path: Path, words: tuple[str, ...]) -> None:
     done = nrr(*words, "--warehouse", tmp_path)

@@ -53,9 +53,7 @@ final as (
         month_number,
         month,
         cast({{ dbt.last_day('month', 'month') }} as date) as month_end,
-        cast(
-            (fiscal_number - mod(fiscal_number, 12)) / 12 as bigint
-        ) as fiscal_year,
+        {{ fiscal_year('month_number') }} as fiscal_year,
         cast(
             (mod(fiscal_number, 12) - mod(mod(fiscal_number, 12), 3)) / 3 + 1
             as bigint

@@ -74,6 +74,9 @@ final as (
                     then {{ last_reported_month() }} - planned_month
             end as bigint
         ) as months_late,
+        {{ fiscal_quarter_start('planned_month') }}
+        = {{ fiscal_quarter_start(last_reported_month() ~ ' + 1') }}
+            as is_due_this_quarter,
         owner_id
     from judged_steps
 )

@@ -1,6 +1,7 @@
 with all_issues as (
     {% for subject in [
-        'of_accounts', 'of_items', 'of_invoices', 'of_rates', 'between_systems'
+        'of_accounts', 'of_items', 'of_invoices', 'of_rates', 'of_reservations',
+        'of_fulfilments', 'between_systems',
     ] -%}
     select
         issue_code,

@@ -52,6 +52,16 @@ def months_late(step: Step, settings: Settings) -> int | None:
     return None if month is None else month - step.planned
 
 
+def is_due(step: Step, settings: Settings) -> bool:
+    """Whether it is planned for the fiscal quarter people are working in."""
+    now = settings.last_month + 1
+
+    def quarter(month: int) -> tuple[int, int]:
+        return settings.fiscal_year(month), settings.fiscal_quarter(month)
+
+    return quarter(step.planned) == quarter(now)
+
+
 def shown(month: int | None) -> Any:
     """A month as a date."""
     return None if month is None else month_start(month)
@@ -79,6 +89,7 @@ def reserved_expansions(steps: list[Step], settings: Settings) -> Iterator[Row]:
             "status": status_of(step, settings),
             "timing": timing_of(step, settings),
             "months_late": months_late(step, settings),
+            "is_due_this_quarter": is_due(step, settings),
             "owner_id": step.owner,
         }
 
