@@ -122,6 +122,22 @@ def test_nrr_is_its_accounts(audits: dict, build: duckdb.DuckDBPyConnection) -> 
     assert all(a + changes[name] == b for name, (a, b) in accounts.items())
 
 
+def test_reserved_expansions_are_items_and_invoices(
+    audits: dict, build: duckdb.DuckDBPyConnection
+) -> None:
+    """Every month that fulfilled a step leads to an item, and to an invoice line."""
+    rows = audits["audit_reserved_expansions"]
+    fulfilled = {(row[0], row[6]): row[7] for row in rows if row[6]}
+    steps = {row[0] for row in rows}
+    (published,) = build.execute(
+        "select sum(fulfilled_mrr) from marts.fct_reserved_expansions"
+        " where reserved_expansion_id in (select unnest(?))",
+        [sorted(steps)],
+    ).fetchone()
+    assert sum(fulfilled.values()) == published > 0
+    assert all(row[12] and row[17] for row in rows if row[6])
+
+
 def test_rejected_rows_are_shown_as_they_stood(audits: dict) -> None:
     rows = audits["audit_rejected_rows"]
     assert len(rows) == len(_dirty_rows("rejected"))
