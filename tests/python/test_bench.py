@@ -34,7 +34,7 @@ def test_ledger_equals_spine(record: dict) -> None:
 
 def test_every_phase_is_measured(record: dict) -> None:
     measures = {each["phase"]: each for each in record["measures"]}
-    assert list(measures) == ["staging", "ledger", "spine"]
+    assert list(measures) == ["staging", "ledger", "drivers", "reserved", "spine"]
     for each in measures.values():
         assert each["cpu_seconds"] > 0 and each["wall_seconds"] > 0
         assert each["peak_megabytes"] > 1
@@ -49,6 +49,10 @@ def test_phases_are_what_they_say(record: dict) -> None:
         )
     assert "fct_account_mrr_monthly" not in steps["ledger"]
     assert "int_account_mrr_states" not in steps["spine"]
+    assert {"int_reserved_takings", "fct_committed_arr_monthly"} < set(
+        steps["reserved"]
+    )
+    assert not any("reserv" in name for name in steps["drivers"])
 
 
 def test_one_row_apart_is_found(tmp_path: Path) -> None:
@@ -87,12 +91,18 @@ def test_figures_are_judged_at_the_largest_size() -> None:
     measures = [
         Measure(phase, size, cpu * size, 1.0, 500.0)
         for size in (100, 1000)
-        for phase, cpu in (("staging", 0.03), ("ledger", 0.02), ("spine", 0.2))
+        for phase, cpu in (
+            ("staging", 0.03),
+            ("ledger", 0.02),
+            ("reserved", 0.03),
+            ("spine", 0.2),
+        )
     ]
     found = {each.name: each for each in figures(measures)}
     assert found["ledger / spine, CPU, 100 accounts"].most is None
     assert found["ledger / spine, CPU, 1,000 accounts"].is_met
     assert not found["(staging + ledger) / spine, CPU, 1,000 accounts"].is_met
+    assert not found["reserved / ledger, CPU, 1,000 accounts"].is_met
     growth = found["ledger: growth exponent, 100 to 1,000"]
     assert growth.value == pytest.approx(1.0) and growth.is_met
     assert found["staging: peak memory, MB, 1,000 accounts"].is_met

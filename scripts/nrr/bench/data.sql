@@ -174,3 +174,63 @@ select
     null as recorded_at,
     null as is_deleted
 from range(60) as months (i);
+
+-- One account in five reserved two steps when it landed, for when its items change;
+-- its sale and the milestone are known of every account.
+create view raw_crm_reserved_expansions as
+select
+    'R' || account_number || '-' || step as reserved_expansion_id,
+    'A' || account_number as account_id,
+    'O' || account_number as opportunity_id,
+    if(step = 2 and story = 'grew', 'cross_sell', 'upsell') as expansion_kind,
+    if(
+        step = 2 and story = 'grew',
+        'P' || one_of(account_number, 'other product', [2, 3, 4]), 'P1'
+    ) as product_id,
+    plus_days(landed_date, -7) as agreed_date,
+    plus_months(landed_date, if(step = 1, first_step, second_step))
+        as planned_start_date,
+    null as reserved_seats,
+    one_of(account_number, 'reserved', [3000, 15000, 60000, 240000])
+        as reserved_mrr,
+    'JPY' as currency,
+    if(pick(account_number * 2 + step, 'called off', 0, 9) = 0, 'cancelled', 'open')
+        as status,
+    if(status = 'cancelled', plus_months(landed_date, 2), null) as cancelled_date,
+    null as cancel_reason,
+    'U1' as owner_id,
+    plus_days(landed_date, -7)::timestamp as recorded_at,
+    false as is_deleted
+from stories
+cross join range(1, 3) as steps (step)
+where account_number % 5 = 0;
+
+create view raw_crm_opportunities as
+select
+    'O' || account_number as opportunity_id,
+    'A' || account_number as account_id,
+    'new_business' as opportunity_type,
+    null as stage,
+    true as is_closed,
+    true as is_won,
+    null as amount,
+    null as currency,
+    plus_days(landed_date, -pick(account_number, 'lead', 20, 200)) as created_date,
+    plus_days(landed_date, -5) as closed_date,
+    'U' || account_number % 200 as owner_id,
+    'ae' as owner_team,
+    null as lost_reason,
+    plus_days(landed_date, -5)::timestamp as recorded_at,
+    false as is_deleted
+from stories;
+
+create view raw_crm_milestones as
+select
+    'A' || account_number as account_id,
+    'P1' as product_id,
+    'first_value' as milestone,
+    plus_days(landed_date, 60) as target_date,
+    plus_days(landed_date, pick(account_number, 'value', 10, 120)) as achieved_date,
+    plus_days(landed_date, 120)::timestamp as recorded_at,
+    false as is_deleted
+from stories;

@@ -13,7 +13,7 @@ import yaml
 
 from nrr.bench.compare import differing_rows
 from nrr.bench.data import make_raw
-from nrr.bench.models import AS_OF, RAW, Step
+from nrr.bench.models import AS_OF, RAW, Phase, Step
 from nrr.contract import PROJECT
 from nrr.errors import NrrError
 
@@ -34,7 +34,7 @@ class Measure:
 
 def measure_size(
     accounts: int,
-    phases: dict[str, list[Step]],
+    phases: dict[str, Phase],
     out: Path,
     say: Callable[[str], None],
 ) -> tuple[list[Measure], dict[str, int]]:
@@ -44,9 +44,9 @@ def measure_size(
         say("making the rows")
         make_raw(accounts, work / RAW)
         measures = []
-        for phase, steps in phases.items():
+        for phase, (base, steps) in phases.items():
             say(phase)
-            before = None if phase == "staging" else _database(work, "staging")
+            before = _database(work, base) if base else None
             measures.append(_least(accounts, phase, steps, work, before))
         say("comparing ledger and spine")
         different = differing_rows(

@@ -35,6 +35,17 @@ VARIABLES = {
     ],
 }
 OUTPUTS = ("fct_mrr_movements", "fct_nrr_monthly")
+SELECTED = (*OUTPUTS, "marts.reserved")
+# A company without reservations has none: the ledger is measured as its own work.
+NOTHING_RESERVED = """
+create table intermediate.int_reserved_retention (
+    month_number integer,
+    window_months integer,
+    dimension varchar,
+    dimension_value varchar,
+    reserved_expansion_mrr decimal(38, 4)
+)
+"""
 # What the spine takes over: the value of an item, and what an account is.
 SHARED = ("int_subscription_items_valued", "int_account_attributes", "int_products")
 SPINE = (
@@ -51,29 +62,59 @@ class Step(NamedTuple):
     sql: str
 
 
-def phases(work: Path) -> dict[str, list[Step]]:
-    """The steps of the phases staging, ledger and spine."""
+class Phase(NamedTuple):
+    """The phase whose database it starts from (None: none), and its statements."""
+
+    base: str | None
+    steps: list[Step]
+
+
+def phases(work: Path) -> dict[str, Phase]:
+    """What is measured, in order: each on what the phase it builds on left."""
     nodes = _compiled(work)
-    models = _ancestors(nodes, OUTPUTS)
+    reserved = tuple(n["name"] for n in nodes.values() if _is_in(n, "reserved"))
+    models = _ancestors(nodes, OUTPUTS + reserved)
+    ledger = _ancestors(nodes, OUTPUTS, without=reserved)
     shared = _ancestors(nodes, SHARED)
+    built = [node for node in models if not _is_in(node, "staging")]
+    rest = [n for n in built if not _is_in(n, "reserved") and n not in ledger]
     return {
-        "staging": [_step(node) for node in models if _is_staging(node)],
-        "ledger": [_step(node) for node in models if not _is_staging(node)],
-        "spine": [
-            *(_step(node) for node in shared if not _is_staging(node)),
-            *_spine_steps(),
-        ],
+        "staging": Phase(
+            None, [_step(node) for node in models if _is_in(node, "staging")]
+        ),
+        "ledger": Phase(
+            "staging",
+            [
+                Step("nothing_reserved", NOTHING_RESERVED),
+                *(_step(node) for node in ledger if not _is_in(node, "staging")),
+            ],
+        ),
+        "drivers": Phase("ledger", [_step(node) for node in rest]),
+        "reserved": Phase(
+            "drivers",
+            [
+                Step("reserved", "drop table intermediate.int_reserved_retention"),
+                *(_step(node) for node in built if _is_in(node, "reserved")),
+            ],
+        ),
+        "spine": Phase(
+            "staging",
+            [
+                *(_step(node) for node in shared if not _is_in(node, "staging")),
+                *_spine_steps(),
+            ],
+        ),
     }
 
 
 def _compiled(work: Path) -> dict[str, dict[str, Any]]:
-    """The nodes of dbt's manifest by their id, what OUTPUTS needs compiled."""
+    """The nodes of dbt's manifest by their id, what is measured compiled."""
     target = work / "target"
     done = subprocess.run(
         [
             *(sys.executable, "-c", "from dbt.cli.main import cli; cli()", "compile"),
             *("--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)),
-            *(word for name in OUTPUTS for word in ("--select", f"+{name}")),
+            *(word for name in SELECTED for word in ("--select", f"+{name}")),
             *("--vars", json.dumps(VARIABLES), "--target", "duckdb"),
             *("--target-path", str(target), "--log-path", str(work / "logs")),
             *("--quiet", "--no-populate-cache", "--no-version-check"),
@@ -91,22 +132,31 @@ def _compiled(work: Path) -> dict[str, dict[str, Any]]:
 
 
 def _ancestors(
-    nodes: dict[str, dict[str, Any]], names: tuple[str, ...]
+    nodes: dict[str, dict[str, Any]],
+    names: tuple[str, ...],
+    without: tuple[str, ...] = (),
 ) -> list[dict[str, Any]]:
-    """The models of these names and all they are built from, in building order."""
+    """The models of these names and all they are built from, in building order.
+
+    without: names of models that are left out, with what only they need.
+    """
     graph: dict[str, list[str]] = {}
     todo = [each for each, node in nodes.items() if node["name"] in names]
     while todo:
         each = todo.pop()
         if each not in graph:
             needed = nodes[each]["depends_on"]["nodes"]
-            graph[each] = [name for name in needed if name.startswith("model.")]
+            graph[each] = [
+                name
+                for name in needed
+                if name.startswith("model.") and nodes[name]["name"] not in without
+            ]
             todo += graph[each]
     return [nodes[each] for each in TopologicalSorter(graph).static_order()]
 
 
-def _is_staging(node: dict[str, Any]) -> bool:
-    return node["fqn"][1] == "staging"
+def _is_in(node: dict[str, Any], folder: str) -> bool:
+    return node["resource_type"] == "model" and folder in node["fqn"][1:-1]
 
 
 def _step(node: dict[str, Any]) -> Step:
