@@ -44,9 +44,11 @@ first_sales as (
         ) as account_id,
         {{ lead_days }} as lead_days,
         row_number() over (
-            partition by coalesce(
-                resolved_accounts.ledger_account_id, opportunities.account_id
-            )
+            partition by
+                coalesce(
+                    resolved_accounts.ledger_account_id,
+                    opportunities.account_id
+                )
             order by opportunities.closed_date, opportunities.opportunity_id
         ) as sale_number
     from opportunities
