@@ -37,20 +37,14 @@ states as (
 ),
 
 -- the first new business that was won is the sale at which an account landed
-first_sales as (
+won_sales as (
     select
+        opportunities.opportunity_id,
+        opportunities.closed_date,
         coalesce(
             resolved_accounts.ledger_account_id, opportunities.account_id
         ) as account_id,
-        {{ lead_days }} as lead_days,
-        row_number() over (
-            partition by
-                coalesce(
-                    resolved_accounts.ledger_account_id,
-                    opportunities.account_id
-                )
-            order by opportunities.closed_date, opportunities.opportunity_id
-        ) as sale_number
+        {{ lead_days }} as lead_days
     from opportunities
     left join resolved_accounts
         on opportunities.account_id = resolved_accounts.account_id
@@ -58,6 +52,17 @@ first_sales as (
         opportunities.is_won
         and opportunities.opportunity_type = 'new_business'
         and opportunities.created_date <= opportunities.closed_date
+),
+
+first_sales as (
+    select
+        account_id,
+        lead_days,
+        row_number() over (
+            partition by account_id
+            order by closed_date, opportunity_id
+        ) as sale_number
+    from won_sales
 ),
 
 first_values as (

@@ -4,13 +4,16 @@ with states as (
     select * from {{ ref('int_reserved_window_states') }}
 ),
 
-profiles as (
-    select * from {{ ref('int_account_profiles') }}
+scopes as (
+    select * from {{ ref('int_reserved_scopes') }}
 ),
 
 reserved_spans as (
     select
-        *,
+        scope_id,
+        window_months,
+        month,
+        next_month,
         least(net_mrr, fulfilled_mrr) as reserved_expansion_mrr,
         {{ arr_band_number('account_opening_mrr') }} as arr_band_number
     from states
@@ -22,9 +25,7 @@ reserved_spans as (
 
 span_ends as (
     select
-        account_id,
-        is_family,
-        product_family,
+        scope_id,
         arr_band_number,
         window_months,
         month,
@@ -34,9 +35,7 @@ span_ends as (
     union all
 
     select
-        account_id,
-        is_family,
-        product_family,
+        scope_id,
         arr_band_number,
         window_months,
         next_month as month,
@@ -47,20 +46,20 @@ span_ends as (
 
 final as (
     select
-        span_ends.is_family,
-        span_ends.product_family,
-        profiles.profile_id,
+        scopes.is_family,
+        scopes.product_family,
+        scopes.profile_id,
         span_ends.arr_band_number,
         span_ends.window_months,
         span_ends.month,
         sum(span_ends.reserved_expansion_mrr) as reserved_expansion_mrr
     from span_ends
-    inner join profiles
-        on span_ends.account_id = profiles.account_id
+    inner join scopes
+        on span_ends.scope_id = scopes.scope_id
     group by
-        span_ends.is_family,
-        span_ends.product_family,
-        profiles.profile_id,
+        scopes.is_family,
+        scopes.product_family,
+        scopes.profile_id,
         span_ends.arr_band_number,
         span_ends.window_months,
         span_ends.month

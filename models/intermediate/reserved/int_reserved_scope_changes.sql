@@ -1,6 +1,9 @@
--- Changes of MRR of accounts with a fulfilment, and their fulfilments: of a
--- scope, which is the account as a whole or one of its product families.
-with fulfilments as (
+-- Changes of MRR of each scope, of the account it is of, and its fulfilments.
+with scopes as (
+    select * from {{ ref('int_reserved_scopes') }}
+),
+
+fulfilments as (
     select * from {{ ref('int_reserved_fulfilments') }}
 ),
 
@@ -16,53 +19,28 @@ product_states as (
     select * from {{ ref('int_product_mrr_states') }}
 ),
 
-scoped_fulfilments as (
+all_changes as (
     select
-        account_id,
-        false as is_family,
-        '' as product_family,
-        month,
-        fulfilled_mrr
-    from fulfilments
-
-    union all
-
-    select
-        fulfilments.account_id,
-        true as is_family,
-        products.product_family,
+        scopes.scope_id,
         fulfilments.month,
+        0 as account_mrr,
+        0 as mrr,
         fulfilments.fulfilled_mrr
     from fulfilments
     inner join products
         on fulfilments.product_id = products.product_id
-),
-
-scopes as (
-    select distinct
-        account_id,
-        is_family,
-        product_family
-    from scoped_fulfilments
-),
-
-final as (
-    select
-        account_id,
-        is_family,
-        product_family,
-        month,
-        0 as account_mrr,
-        0 as mrr,
-        fulfilled_mrr
-    from scoped_fulfilments
+    inner join scopes
+        on
+            fulfilments.account_id = scopes.account_id
+            and (
+                not scopes.is_family
+                or products.product_family = scopes.product_family
+            )
 
     union all
 
     select
-        scopes.account_id,
-        scopes.is_family,
-        scopes.product_family,
+        scopes.scope_id,
         account_states.month,
         account_states.mrr_change as account_mrr,
         case
@@ -76,21 +54,32 @@ final as (
     union all
 
     select
-        scopes.account_id,
-        scopes.is_family,
-        scopes.product_family,
+        scopes.scope_id,
         product_states.month,
         0 as account_mrr,
         product_states.mrr_change as mrr,
         0 as fulfilled_mrr
-    from scopes
+    from product_states
     inner join products
-        on scopes.product_family = products.product_family
-    inner join product_states
+        on product_states.product_id = products.product_id
+    inner join scopes
         on
-            scopes.account_id = product_states.account_id
-            and products.product_id = product_states.product_id
+            product_states.account_id = scopes.account_id
+            and products.product_family = scopes.product_family
     where scopes.is_family
+),
+
+final as (
+    select
+        scope_id,
+        month,
+        cast(sum(account_mrr) as decimal(18, 4)) as account_mrr,
+        cast(sum(mrr) as decimal(18, 4)) as mrr,
+        cast(sum(fulfilled_mrr) as decimal(18, 4)) as fulfilled_mrr
+    from all_changes
+    group by
+        scope_id,
+        month
 )
 
 select * from final

@@ -1,5 +1,4 @@
--- What accounts with a fulfilment gained over each window, and what fulfilled
--- steps in it: of the account as a whole and of its product families.
+-- What each scope gained over each window, and what fulfilled steps in it.
 with scope_changes as (
     select * from {{ ref('int_reserved_scope_changes') }}
 ),
@@ -11,12 +10,10 @@ windows as (
 -- what changes now is the closing; a window later it is the opening
 window_changes as (
     select
-        scope_changes.account_id,
-        scope_changes.is_family,
-        scope_changes.product_family,
+        scope_changes.scope_id,
         windows.window_months,
         scope_changes.month,
-        0 as account_opening_mrr,
+        cast(0 as decimal(18, 4)) as account_opening_mrr,
         scope_changes.mrr as net_mrr,
         scope_changes.fulfilled_mrr
     from scope_changes
@@ -25,9 +22,7 @@ window_changes as (
     union all
 
     select
-        scope_changes.account_id,
-        scope_changes.is_family,
-        scope_changes.product_family,
+        scope_changes.scope_id,
         windows.window_months,
         scope_changes.month + windows.window_months as month,
         scope_changes.account_mrr as account_opening_mrr,
@@ -35,48 +30,36 @@ window_changes as (
         -scope_changes.fulfilled_mrr as fulfilled_mrr
     from scope_changes
     cross join windows
+    where
+        scope_changes.month + windows.window_months
+        <= {{ last_reported_month() }}
 ),
 
-monthly_changes as (
+running_states as (
     select
-        account_id,
-        is_family,
-        product_family,
-        window_months,
-        month,
-        sum(account_opening_mrr) as account_opening_mrr,
-        sum(net_mrr) as net_mrr,
-        sum(fulfilled_mrr) as fulfilled_mrr
-    from window_changes
-    where month <= {{ last_reported_month() }}
-    group by
-        account_id,
-        is_family,
-        product_family,
-        window_months,
-        month
-),
-
-final as (
-    select
-        account_id,
-        is_family,
-        product_family,
+        scope_id,
         window_months,
         month,
         lead(month) over (
-            partition by account_id, is_family, product_family, window_months
+            partition by scope_id, window_months
             order by month
         ) as next_month,
         sum(account_opening_mrr) over scope_history as account_opening_mrr,
         sum(net_mrr) over scope_history as net_mrr,
         sum(fulfilled_mrr) over scope_history as fulfilled_mrr
-    from monthly_changes
+    from window_changes
     window scope_history as (
-        partition by account_id, is_family, product_family, window_months
+        partition by scope_id, window_months
         order by month
-        rows between unbounded preceding and current row
+        range between unbounded preceding and current row
     )
+),
+
+-- two changes of one month have one state, and the first of them no span
+final as (
+    select *
+    from running_states
+    where next_month > month or next_month is null
 )
 
 select * from final

@@ -1,5 +1,5 @@
-with states as (
-    select * from {{ ref('int_outlook_states') }}
+with outlook_changes as (
+    select * from {{ ref('int_outlook_changes') }}
 ),
 
 profile_dimensions as (
@@ -20,39 +20,15 @@ span as (
 ),
 
 -- what was known before the calendar begins, it begins with
-state_ends as (
-    select
-        profile_id,
-        month,
-        open_mrr,
-        ending_mrr,
-        starting_mrr
-    from states
-
-    union all
-
-    select
-        profile_id,
-        next_month as month,
-        -open_mrr as open_mrr,
-        -ending_mrr as ending_mrr,
-        -starting_mrr as starting_mrr
-    from states
-    where next_month is not null
-),
-
 profile_changes as (
     select
-        state_ends.profile_id,
-        greatest(state_ends.month, span.first_month) as month,
-        sum(state_ends.open_mrr) as open_mrr,
-        sum(state_ends.ending_mrr) as ending_mrr,
-        sum(state_ends.starting_mrr) as starting_mrr
-    from state_ends
+        outlook_changes.profile_id,
+        greatest(outlook_changes.month, span.first_month) as month,
+        outlook_changes.open_mrr,
+        outlook_changes.ending_mrr,
+        outlook_changes.starting_mrr
+    from outlook_changes
     cross join span
-    group by
-        state_ends.profile_id,
-        greatest(state_ends.month, span.first_month)
 ),
 
 value_changes as (

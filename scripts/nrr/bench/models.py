@@ -76,11 +76,10 @@ def phases(work: Path) -> dict[str, Phase]:
     models = _ancestors(nodes, OUTPUTS + reserved)
     ledger = _ancestors(nodes, OUTPUTS, without=reserved)
     shared = _ancestors(nodes, SHARED)
-    built = [node for node in models if not _is_in(node, "staging")]
-    rest = [n for n in built if not _is_in(n, "reserved") and n not in ledger]
+    rest = [n for n in models if not _is_in(n, "reserved") and n not in ledger]
     return {
         "staging": Phase(
-            None, [_step(node) for node in models if _is_in(node, "staging")]
+            None, [_step(node) for node in ledger if _is_in(node, "staging")]
         ),
         "ledger": Phase(
             "staging",
@@ -94,7 +93,7 @@ def phases(work: Path) -> dict[str, Phase]:
             "drivers",
             [
                 Step("reserved", "drop table intermediate.int_reserved_retention"),
-                *(_step(node) for node in built if _is_in(node, "reserved")),
+                *(_step(node) for node in models if _is_in(node, "reserved")),
             ],
         ),
         "spine": Phase(
