@@ -36,7 +36,8 @@ bench: .venv/installed  ## Ledger against date spine: nrr bench
 	$(BIN)/nrr bench
 
 lock:  ## Lock the dependencies anew (needs uv)
-	for name in requirements requirements-dev; do \
+	for name in requirements requirements-dev requirements-postgres \
+	  requirements-spark; do \
 	  uv pip compile --quiet --universal --python-version 3.11 \
 	    --generate-hashes --no-strip-extras --no-emit-index-url --no-header \
 	    --no-annotate $$name.in -o $$name.txt; \

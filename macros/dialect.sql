@@ -15,7 +15,6 @@ and says what another engine has to answer.
     {{ return(adapter.dispatch('type_ratio')()) }}
 {%- endmacro %}
 {% macro default__type_ratio() -%} double {%- endmacro %}
-{% macro postgres__type_ratio() -%} double precision {%- endmacro %}
 
 {#- Asks the engine to keep a CTE's rows rather than compute them each time. -#}
 {% macro computed_once() -%}
@@ -24,12 +23,13 @@ and says what another engine has to answer.
 {% macro default__computed_once() -%} materialized {%- endmacro %}
 {% macro spark__computed_once() -%} {%- endmacro %}
 
-{#- Quotient of two whole numbers, both positive, rounded down, exactly. -#}
+{#- Quotient of two whole numbers, both positive, rounded down, exactly: what
+is divided leaves no rest, so no engine has anything to round. -#}
 {% macro integer_divide(dividend, divisor) -%}
     {{ return(adapter.dispatch('integer_divide')(dividend, divisor)) }}
 {%- endmacro %}
 {% macro default__integer_divide(dividend, divisor) -%}
-    floor(({{ dividend }}) / ({{ divisor }}))
+    ((({{ dividend }}) - mod({{ dividend }}, {{ divisor }})) / ({{ divisor }}))
 {%- endmacro %}
 {#-
 Dividing 128 bits is slow. Up to 10^15 a DOUBLE is off by less than one: it
@@ -113,7 +113,7 @@ fraction are converted apart: ten times quicker than 128 bits, and as exact.
     rtrim({{ text }}, '{{ character }}')
 {%- endmacro %}
 
-{#- The date that ISO text (YYYY-MM-DD) names; null where there is none. -#}
+{#- The date that YYYY-MM-DD (digits, surely) names; null if there is none. -#}
 {% macro text_to_date(text) -%}
     {{ return(adapter.dispatch('text_to_date')(text)) }}
 {%- endmacro %}
@@ -152,6 +152,20 @@ fraction are converted apart: ten times quicker than 128 bits, and as exact.
         {%- endfor %}
     ) as varchar)
 {%- endmacro %}
+
+{#- A raw column as text, which is compared and ordered byte by byte. -#}
+{% macro raw_text(column) -%}
+    {{ return(adapter.dispatch('raw_text')(column)) }}
+{%- endmacro %}
+{% macro default__raw_text(column) -%}
+    cast({{ column }} as {{ dbt.type_string() }})
+{%- endmacro %}
+
+{#- Text in lower case, beyond ASCII too. -#}
+{% macro lowered(text) -%}
+    {{ return(adapter.dispatch('lowered')(text)) }}
+{%- endmacro %}
+{% macro default__lowered(text) -%} lower({{ text }}) {%- endmacro %}
 
 {#- Number of a raw row that its table does not number itself. -#}
 {% macro raw_row_number(columns) -%}

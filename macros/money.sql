@@ -15,6 +15,14 @@ not a sum is computed in whole numbers and rounded once, half away from zero.
     cast(cast({{ units }} as decimal(22, 0)) * 0.0001 as decimal(18, 4))
 {%- endmacro %}
 
+{#-
+A DOUBLE of at least 0 as money, rounded half up: engines cast one each in a way
+of their own, but agree on its whole number of 0.0001.
+-#}
+{% macro double_to_money(amount) -%}
+    {{ units_to_money("cast(floor(" ~ amount ~ " * 10000 + 0.5) as bigint)") }}
+{%- endmacro %}
+
 {#- Money in another currency, rounded to 4 decimals. -#}
 {% macro converted(amount, rate) -%}
     case

@@ -66,8 +66,8 @@ the text is not exactly what the type allows: nothing is guessed.
             then {{ text_to_timestamp(column, has_offset=false) }}
         when {{ matches(column, raw_patterns()['timestamp']) }}
             then {{ text_to_timestamp(
-                "replace(replace(replace(replace(" ~ column
-                ~ ", '/', '-'), ' +', '+'), ' -', '-'), ' Z', 'Z')"
+                "replace(replace(replace(replace(replace(" ~ column
+                ~ ", '/', '-'), ' +', '+'), ' -', '-'), 'UTC', 'Z'), ' Z', 'Z')"
             ) }}
     end
 {%- endmacro %}

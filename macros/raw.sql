@@ -9,7 +9,7 @@ table that is not there at all, unless the build cannot do without it.
 {%- if var('raw_path') -%}
     select
         {%- for column in columns %}
-        cast({{ column }} as varchar) as {{ column }},
+        {{ raw_text(column) }} as {{ column }},
         {%- endfor %}
         source_file,
         row_number
@@ -19,7 +19,7 @@ table that is not there at all, unless the build cannot do without it.
 {%- else -%}
     select
         {%- for column in columns %}
-        {{ column }},
+        {{ raw_text(column) }} as {{ column }},
         {%- endfor %}
         '{{ table }}.csv' as source_file,
         {{ raw_row_number(columns) }} as row_number
@@ -42,10 +42,10 @@ table that is not there at all, unless the build cannot do without it.
 {%- set present = columns | select('in', found) | list -%}
     select
         {%- for column in columns %}
-        cast({{ column if column in found else 'null' }} as varchar)
-            as {{ column }},
+        {{ raw_text(column if column in found else 'null') }} as {{ column }},
         {%- endfor %}
-        '{{ table }}' as source_file,
+        {{ 'source_file' if 'source_file' in found
+            else "'" ~ table ~ "'" }} as source_file,
         {{ 'row_number' if 'row_number' in found
             else raw_row_number(present) if present else '0' }} as row_number
     {%- if relation %}

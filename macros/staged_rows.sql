@@ -132,8 +132,11 @@ ranked_versions as (
         row_number,
         row_number() over key_history as version_rank,
         {%- if contract.outlives_deletion %}
-        lag(version_at) over key_history as next_version_at,
-        count(*) filter (where not coalesce(is_deleted, false))
+        lag(version_at) over (
+            partition by row_key
+            order by version_at desc, row_number
+        ) as next_version_at,
+        count(case when not coalesce(is_deleted, false) then 1 end)
             over key_history as standing_versions
         {%- else %}
         cast(null as timestamp) as next_version_at,
@@ -265,7 +268,9 @@ for what it refers to. -#}
 {#- One text that differs where any column differs, nulls included. -#}
 {% macro staged_content(columns) -%}
     {%- for column in columns -%}
-    coalesce('=' || cast(checked_rows.{{ column }} as varchar), '')
+    coalesce(
+            '=' || cast(checked_rows.{{ column }} as {{ dbt.type_string() }}), ''
+        )
     {%- if not loop.last %} || '|' || {% endif -%}
     {%- endfor -%}
 {%- endmacro %}

@@ -11,8 +11,9 @@ from typing import Any
 import duckdb
 
 from nrr.contract import raw_contract, seed_folder
-from nrr.dbt_run import check_target, dbt_build
-from nrr.errors import Refused
+from nrr.dbt_run import dbt_build
+from nrr.engines.profile import target_type
+from nrr.errors import Refused, WrongUse
 from nrr.findings import Finding, refuse_if_blocked
 from nrr.land import LandedTable, land
 from nrr.manifest import describe
@@ -64,14 +65,27 @@ def run(request: Request, report: Report) -> tuple[dict[str, Any], Built]:
         built = build(request, report)
         refuse_if_blocked(built.findings, request.warehouse)
         report.stage("Publishing", 0, 0)
-        inputs = _fingerprints(built.landed)
+        inputs = fingerprints(built.landed)
         provenance = describe(built.as_of, inputs, all_variables(request))
         return publish(built.database, request.warehouse, provenance), built
 
 
 def build(request: Request, report: Report, select: tuple[str, ...] = ()) -> Built:
     """Land and build in private; the caller holds the lock."""
-    check_target(request.target)
+    if target_type(request.target) != "duckdb":
+        raise WrongUse(
+            f"--target {request.target}: only nrr run works there; nrr check asks"
+            " DuckDB, which judges rows alike."
+        )
+    landed, as_of, folder = land_rows(request, report)
+    database = build_database(request.warehouse).resolve()
+    variables = variables_text(request, as_of, raw_path=str(folder))
+    findings = dbt_build(database, variables, request.target, report, select)
+    return Built(database, as_of, landed, findings)
+
+
+def land_rows(request: Request, report: Report) -> tuple[list[LandedTable], date, Path]:
+    """What was landed, the day it is known as of, and the folder it stands in."""
     raw = request.raw or _sample(request.warehouse)
     check_room(request.warehouse, sum(f.stat().st_size for f in raw.rglob("*")))
     report.stage("Reading the raw files", 0, 0)
@@ -80,10 +94,7 @@ def build(request: Request, report: Report, select: tuple[str, ...] = ()) -> Bui
     _tell_columns(landed, report)
     as_of = default_as_of(request, [t.latest_recorded_at for t in landed])
     _refuse_before_data(landed_folder / "billing_subscription_items.parquet", as_of)
-    database = build_database(request.warehouse).resolve()
-    variables = variables_text(request, as_of, landed_folder)
-    findings = dbt_build(database, variables, request.target, report, select)
-    return Built(database, as_of, landed, findings)
+    return landed, as_of, landed_folder
 
 
 def _sample(warehouse: Path) -> Path:
@@ -131,6 +142,6 @@ def _tell_columns(landed: list[LandedTable], report: Report) -> None:
             report.note(f"{table.table}: empty, as not in the file: {names}")
 
 
-def _fingerprints(landed: list[LandedTable]) -> dict[str, str]:
+def fingerprints(landed: list[LandedTable]) -> dict[str, str]:
     """{file: sha256} of everything read."""
     return {file: hash for table in landed for file, hash in table.sha256.items()}

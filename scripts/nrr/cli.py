@@ -41,12 +41,20 @@ def run(
 ) -> None:
     """Land, build, test and publish; then say what came out."""
     from nrr.build import run as build_and_publish
+    from nrr.engines.profile import target_type
+    from nrr.engines.run import closing_words as words_of_engine
+    from nrr.engines.run import run as run_on_engine
     from nrr.output import console
     from nrr.progress import progress
     from nrr.reading import open_published
     from nrr.summary import closing_words, summarise
 
     request = _request(raw, as_of, var, warehouse, encoding, target)
+    if target_type(target) != "duckdb":
+        with progress() as report:
+            published = run_on_engine(request, report)
+        words_of_engine(console(), published)
+        return
     with progress() as report:
         manifest, built = build_and_publish(request, report)
     currency = manifest["variables"]["reporting_currency"]
@@ -126,12 +134,14 @@ def _request(
     encoding: str,
     target: str,
 ) -> Any:
-    from nrr.request import Request, parse_date, parse_variables
+    from nrr.engines.profile import target_type
+    from nrr.request import RAW_TABLES, Request, parse_date, parse_variables
 
+    allowed = () if target_type(target) == "duckdb" else RAW_TABLES
     return Request(
         raw=raw,
         as_of=parse_date(as_of) if as_of else None,
-        variables=parse_variables(variables or []),
+        variables=parse_variables(variables or [], allowed),
         warehouse=warehouse,
         encoding=encoding,
         target=target,

@@ -7,10 +7,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-import yaml
-
 from nrr.contract import PROJECT
-from nrr.errors import Refused, WrongUse
+from nrr.errors import Refused
 from nrr.findings import Finding, finding, telling_lines
 from nrr.progress import Report
 
@@ -29,16 +27,32 @@ def dbt_build(
 
     Raises Refused where dbt could not even start, such as on a broken model.
     """
-    from dbt.cli.main import dbtRunner
-
     for old in database.parent.glob(f"{database.name}*"):
         old.unlink() if old.is_file() else None
+    arguments = _arguments(database.parent, variables, target, select)
+    return _invoke(arguments, report, database.parent, NRR_DATABASE=str(database))
+
+
+def dbt_build_on(
+    target: str, schema: str, folder: Path, variables: str, report: Report
+) -> list[Finding]:
+    """Build and test everything on another engine, in `<schema>_marts` and so on.
+
+    What dbt writes of its own goes into `folder`. Raises Refused likewise.
+    """
+    arguments = _arguments(folder, variables, target, ())
+    return _invoke(arguments, report, folder, NRR_SCHEMA=schema)
+
+
+def _invoke(
+    arguments: list[str], report: Report, folder: Path, **environment: str
+) -> list[Finding]:
+    from dbt.cli.main import dbtRunner
+
     report.stage("Reading the models", 0, 0)
-    with _environment(NRR_DATABASE=str(database)):
+    with _environment(**environment):
         try:
-            done = dbtRunner(callbacks=[_follow(report)]).invoke(
-                _arguments(database.parent, variables, target, select)
-            )
+            done = dbtRunner(callbacks=[_follow(report)]).invoke(arguments)
         finally:
             _close_database()
     if isinstance(done.exception, KeyboardInterrupt):
@@ -47,7 +61,7 @@ def dbt_build(
     if results is None:
         raise Refused(
             f"dbt could not build; nothing was published. {telling_lines(done.exception)}"
-            f" The log is {database.parent / 'logs' / 'dbt.log'}."
+            f" The log is {folder / 'logs' / 'dbt.log'}."
         )
     return [found for found in map(finding, results) if found]
 
@@ -112,19 +126,3 @@ def _follow(report: Report) -> Any:
                 report.stage(BUILD_STAGE, state["done"], state["total"])
 
     return follow
-
-
-def check_target(target: str) -> None:
-    """WrongUse for a target that profiles.yml lacks or nrr cannot publish from."""
-    text = (PROJECT / "profiles.yml").read_text(encoding="utf-8")
-    (profile,) = yaml.safe_load(text).values()
-    targets = profile["outputs"]
-    if target not in targets:
-        raise WrongUse(
-            f"--target {target}: profiles.yml has {', '.join(targets)} only."
-        )
-    if targets[target]["type"] != "duckdb":
-        raise WrongUse(
-            f"--target {target}: nrr publishes DuckDB files; that target is built in"
-            f" place, by `dbt build --target {target}`."
-        )

@@ -52,8 +52,11 @@ def telling_lines(message: object) -> str:
     return text if text.endswith(".") else f"{text}."
 
 
-def refuse_if_blocked(findings: list[Finding], warehouse: Path) -> None:
-    """Refused, naming each failed test, where any finding blocks publication."""
+def refuse_if_blocked(findings: list[Finding], warehouse: Path | None) -> None:
+    """Refused, naming each failed test, where any finding blocks publication.
+
+    warehouse: where the DuckDB build stands in which the rows are looked up.
+    """
     blocking = [found for found in findings if found.is_blocking]
     if blocking:
         told = [line for found in blocking for line in tell(found, warehouse)]
@@ -67,15 +70,18 @@ def refuse_if_blocked(findings: list[Finding], warehouse: Path) -> None:
         )
 
 
-def tell(found: Finding, warehouse: Path) -> list[str]:
+def tell(found: Finding, warehouse: Path | None) -> list[str]:
     """A finding in a few lines: what, the first rows, how to see them all."""
     if found.query is None:
         return [f"- {found.name} {found.words}"]
     count = counted(found.rows or 0, "row")
+    title = f"- {found.name} ({count}){': ' if found.words else ''}{found.words}"
+    if warehouse is None:
+        return [title, f"    all of them: {found.query}"]
     shown = _first_rows(found.query, build_database(warehouse))
     ask = f"nrr query --build --warehouse {quote(str(warehouse))}"
     return [
-        f"- {found.name} ({count}){': ' if found.words else ''}{found.words}",
+        title,
         *(f"    {row}" for row in shown),
         f"    all of them: {ask} - < {quote(str(found.query))}",
     ]

@@ -30,6 +30,11 @@ order by waterfall.month desc
 limit 1
 """
 
+NO_MONTH = (
+    "No month with MRR is complete on the as-of date, so there is nothing to publish;"
+    " choose a later --as-of."
+)
+
 
 def describe(
     as_of: date, inputs: dict[str, str], variables: dict[str, Any]
@@ -52,10 +57,7 @@ def headline(connection: duckdb.DuckDBPyConnection, database: str) -> dict[str, 
     """
     row = connection.execute(HEADLINE.format(database=database)).fetchone()
     if row is None:
-        raise Refused(
-            "No month with MRR is complete on the as-of date, so there is nothing to"
-            " publish; choose a later --as-of."
-        )
+        raise Refused(NO_MONTH)
     names = (
         "month",
         "net_revenue_retention",

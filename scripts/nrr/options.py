@@ -34,7 +34,10 @@ Warehouse = Annotated[
 Encoding = Annotated[
     str, option("--encoding", "NAME", "Of raw CSV files: utf-8 or cp932.")
 ]
-Target = Annotated[str, option("--target", "NAME", "A DuckDB target of profiles.yml.")]
+Target = Annotated[
+    str,
+    option("--target", "NAME", "A target of profiles.yml: duckdb, postgres or spark."),
+]
 Format = Annotated[str, option("--format", "NAME", "table, csv or json.")]
 
 WAREHOUSE = Path("warehouse")

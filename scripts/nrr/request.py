@@ -19,6 +19,8 @@ OWN_OPTIONS = {
     "raw_database": "dbt itself (`dbt build`)",
     "raw_schema": "dbt itself (`dbt build`)",
 }
+# On an engine that users load themselves: where their raw tables stand.
+RAW_TABLES = ("raw_database", "raw_schema")
 # They end in SQL text: nothing that could leave a literal may get there.
 UNSAFE = "'\"`\\;\n\r"
 
@@ -52,18 +54,23 @@ def parse_date(text: str, option: str = "--as-of") -> date:
         ) from None
 
 
-def parse_variables(assignments: list[str]) -> dict[str, Any]:
-    """NAME=VALUE texts as dbt vars, each of the type of its declared default."""
+def parse_variables(
+    assignments: list[str], allowed: tuple[str, ...] = ()
+) -> dict[str, Any]:
+    """NAME=VALUE texts as dbt vars, each of the type of its declared default.
+
+    allowed: of those with an option of their own, the ones accepted here.
+    """
     parsed = {}
     for assignment in assignments:
         name, equals, text = assignment.partition("=")
         if not equals:
             raise WrongUse(f"--var {assignment}: write it as NAME=VALUE.")
-        parsed[name] = _typed(name, text)
+        parsed[name] = _typed(name, text, allowed)
     return parsed
 
 
-def _typed(name: str, text: str) -> Any:
+def _typed(name: str, text: str, allowed: tuple[str, ...]) -> Any:
     declared = declared_variables()
     if name not in declared:
         near = [each for each in declared if name and name in each]
@@ -72,7 +79,7 @@ def _typed(name: str, text: str) -> Any:
             f"--var {name}: there is no such variable; the nearest is {near[0]}"
             " (all are in dbt_project.yml under vars)."
         )
-    if name in OWN_OPTIONS:
+    if name in OWN_OPTIONS and name not in allowed:
         raise WrongUse(f"--var {name}: this is set with {OWN_OPTIONS[name]}.")
     if any(character in text for character in UNSAFE):
         raise WrongUse(
@@ -103,15 +110,15 @@ def _scalar(name: str, text: str, default: Any) -> Any:
     return value
 
 
-def variables_text(request: Request, as_of: date, raw_path: Path) -> str:
-    """The vars for dbt: the same text for the same wish, so parses stay warm."""
-    if any(character in str(raw_path) for character in UNSAFE):
-        raise WrongUse(f"The path {raw_path} holds a quote or backslash: rename it.")
-    chosen = {
-        "as_of_date": as_of.isoformat(),
-        "raw_path": str(raw_path),
-        **request.variables,
-    }
+def variables_text(request: Request, as_of: date, **raw: str) -> str:
+    """The vars for dbt: the same text for the same wish, so parses stay warm.
+
+    raw: where the raw rows stand (raw_path or raw_schema).
+    """
+    for place in raw.values():
+        if any(character in place for character in UNSAFE):
+            raise WrongUse(f"The path {place} holds a quote or backslash: rename it.")
+    chosen = {"as_of_date": as_of.isoformat(), **raw, **request.variables}
     return json.dumps(chosen, sort_keys=True, default=str)
 
 

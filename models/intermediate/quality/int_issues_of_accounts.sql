@@ -132,7 +132,7 @@ folded_ids as (
     select
         source_table,
         id,
-        lower({{ folded('id') }}) as folded_id
+        {{ lowered(folded('id')) }} as folded_id
     from ids
 ),
 

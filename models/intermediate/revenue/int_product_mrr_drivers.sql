@@ -104,7 +104,7 @@ final as (
         month,
         driver,
         cast(mrr_change as decimal(18, 4)) as mrr_change,
-        seats_change
+        cast(seats_change as decimal(18, 4)) as seats_change
     from seat_drivers
 
     union all
@@ -115,7 +115,7 @@ final as (
         month,
         driver,
         cast(mrr_change as decimal(18, 4)) as mrr_change,
-        seats_change
+        cast(seats_change as decimal(18, 4)) as seats_change
     from other_drivers
 )
 

@@ -45,13 +45,15 @@ final as (
         cast(current_mrr - mrr_change as decimal(18, 4)) as previous_mrr,
         mrr_change,
         cast(current_mrr as decimal(18, 4)) as current_mrr,
-        case
-            when seatless_items - seatless_items_change = 0
-                then cast(seats - seats_change as decimal(18, 4))
-        end as previous_seats,
-        case
-            when seatless_items = 0 then cast(seats as decimal(18, 4))
-        end as current_seats
+        cast(
+            case
+                when seatless_items - seatless_items_change = 0
+                    then seats - seats_change
+            end as decimal(18, 4)
+        ) as previous_seats,
+        cast(
+            case when seatless_items = 0 then seats end as decimal(18, 4)
+        ) as current_seats
     from running_states
 )
 

@@ -37,7 +37,7 @@ final as (
                     || '{{ var("constant_fx_date") or var("as_of_date") }}'
                     || '; not counted: '
                     || {{ plain_number(
-                        'cast(rejected_rows.own_currency_mrr as decimal(38, 4))'
+                        double_to_money('rejected_rows.own_currency_mrr')
                     ) }}
                     || ' ' || rejected_rows.currency || ' a month'
             when 'inverted_dates'
@@ -62,9 +62,10 @@ final as (
                 when
                     rejected_rows.own_currency_mrr
                     * cast(rates.rate as {{ type_ratio() }}) < 99999999999999
-                    then
-                        rejected_rows.own_currency_mrr
-                        * cast(rates.rate as {{ type_ratio() }})
+                    then {{ double_to_money(
+                        'rejected_rows.own_currency_mrr * cast(rates.rate as '
+                        ~ type_ratio() ~ ')'
+                    ) }}
                 when
                     rejected_rows.own_currency_mrr is not null
                     and rates.rate is not null

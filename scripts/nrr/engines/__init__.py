@@ -1,0 +1,1 @@
+"""Engines other than DuckDB: the same models, built and published elsewhere."""
