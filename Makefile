@@ -1,19 +1,22 @@
 # Two commands: `make run` and `make test`. Both set themselves up.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format docs bench lock clean
+.PHONY: help run test test-engines lint format docs bench lock clean
 PYTHON ?= python3
 BIN := .venv/bin
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 help:  ## What there is to run
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 15
 
 run: .venv/installed  ## Build and publish the sample company (nrr run)
 	$(BIN)/nrr run
 
 test: lint  ## Lint, then pytest (which runs dbt's own tests too)
 	$(BIN)/pytest
+
+test-engines: .venv/installed-engines  ## PostgreSQL, Spark and other dialects against DuckDB
+	$(BIN)/pytest tests/engines
 
 lint: .venv/installed-dev  ## sqlfluff, ruff, yamllint over everything
 	$(BIN)/ruff check .
@@ -53,5 +56,13 @@ clean:  ## Remove what was built; published versions stay
 	@touch $@
 
 .venv/installed-dev: requirements-dev.txt .venv/installed
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@
+
+# The development pins stand last: they are what everything else agrees with.
+.venv/installed-engines: requirements-postgres.txt requirements-spark.txt .venv/installed-dev
+	.ci/install-engines
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-postgres.txt
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-spark.txt
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
 	@touch $@

@@ -21,7 +21,6 @@ and says what another engine has to answer.
     {{ return(adapter.dispatch('computed_once')()) }}
 {%- endmacro %}
 {% macro default__computed_once() -%} materialized {%- endmacro %}
-{% macro spark__computed_once() -%} {%- endmacro %}
 
 {#- Quotient of two whole numbers, both positive, rounded down, exactly: what
 is divided leaves no rest, so no engine has anything to round. -#}

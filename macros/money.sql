@@ -23,8 +23,11 @@ of their own, but agree on its whole number of 0.0001.
     {{ units_to_money("cast(floor(" ~ amount ~ " * 10000 + 0.5) as bigint)") }}
 {%- endmacro %}
 
-{#- Money in another currency, rounded to 4 decimals. -#}
+{#- Money (at least 0) in another currency, rounded to 4 decimals. -#}
 {% macro converted(amount, rate) -%}
+    {{ return(adapter.dispatch('converted')(amount, rate)) }}
+{%- endmacro %}
+{% macro default__converted(amount, rate) -%}
     case
             when {{ rate }} = 1 then {{ amount }}
             else cast(round({{ amount }} * {{ rate }}, 4) as decimal(18, 4))

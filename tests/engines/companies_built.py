@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import duckdb
-from marts import public_marts, read_marts
+from marts import Rows, public_marts, read_marts
 
 from companies import random_company, write_csv
 
@@ -30,7 +29,7 @@ class Expected:
 
     company: Company
     marts: dict[str, list[str]]
-    rows: dict[str, list[tuple[Any, ...]]] = field(repr=False)
+    rows: Rows = field(repr=False)
 
 
 def companies(folder: Path) -> dict[str, Company]:

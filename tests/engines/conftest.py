@@ -10,6 +10,7 @@ sys.path.append(str(Path(__file__).resolve().parents[1] / "python"))
 
 from companies_built import Expected, built_on_duckdb, companies
 from postgres_server import postgres
+from spark_cluster import spark
 
 
 @pytest.fixture(scope="session")
@@ -26,4 +27,11 @@ def expected(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Expected]:
 def postgres_environment() -> Iterator[dict[str, str]]:
     """Of a PostgreSQL that is there for the session."""
     with postgres() as environment:
+        yield environment
+
+
+@pytest.fixture(scope="session")
+def spark_environment() -> Iterator[dict[str, str]]:
+    """Of a Spark cluster that is there for the session."""
+    with spark() as environment:
         yield environment

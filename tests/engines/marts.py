@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 Fetch = Callable[[str], list[tuple[Any, ...]]]
+Rows = dict[str, list[tuple[Any, ...]]]
 
 RELATIVE = 1e-12
 
@@ -23,9 +24,7 @@ def public_marts(manifest: Path) -> dict[str, list[str]]:
     }
 
 
-def read_marts(
-    marts: dict[str, list[str]], schema: str, fetch: Fetch
-) -> dict[str, list[tuple[Any, ...]]]:
+def read_marts(marts: dict[str, list[str]], schema: str, fetch: Fetch) -> Rows:
     """{mart: its rows}, each value in a form that engines share."""
     return {
         mart: [
@@ -46,8 +45,8 @@ def _shared(value: Any) -> Any:
 
 def differences(
     marts: dict[str, list[str]],
-    expected: dict[str, list[tuple[Any, ...]]],
-    found: dict[str, list[tuple[Any, ...]]],
+    expected: Rows,
+    found: Rows,
 ) -> list[str]:
     """What differs, in a few lines a mart; ratios may by 1e-12 of themselves."""
     told = []

@@ -7,7 +7,7 @@ from typing import Any
 import psycopg2
 import pytest
 from companies_built import Expected, dbt, nrr_run
-from marts import differences, read_marts
+from marts import Rows, differences, read_marts
 
 Environment = dict[str, str]
 
@@ -29,37 +29,37 @@ def fetch(environment: Environment, sql: str) -> list[tuple[Any, ...]]:
         return cursor.fetchall() if cursor.description else []
 
 
-@pytest.fixture(scope="module", params=["random", "sample"])
-def published(
-    request: pytest.FixtureRequest,
+@pytest.fixture(scope="module")
+def found(
     expected: dict[str, Expected],
     postgres_environment: Environment,
     tmp_path_factory: pytest.TempPathFactory,
-) -> Expected:
-    """What has to be found in nrr_marts, where it was published just now."""
-    company = expected[request.param]
-    done = nrr_run(
-        company.company,
-        tmp_path_factory.mktemp("postgres"),
-        *("--target", "postgres"),
-        **postgres_environment,
-    )
-    assert done.returncode == 0, done.stderr
-    return company
+) -> dict[str, Rows]:
+    """{company: its marts as published here}, the sample last."""
+    rows = {}
+    for name in ("random", "sample"):
+        company = expected[name]
+        warehouse = tmp_path_factory.mktemp("postgres")
+        options = ("--target", "postgres")
+        done = nrr_run(company.company, warehouse, *options, **postgres_environment)
+        assert done.returncode == 0, done.stderr
+        rows[name] = read_marts(
+            company.marts, "nrr_marts", lambda sql: fetch(postgres_environment, sql)
+        )
+    return rows
 
 
+@pytest.mark.parametrize("name", ["random", "sample"])
 def test_marts_equal_duckdb(
-    published: Expected, postgres_environment: Environment
+    expected: dict[str, Expected], found: dict[str, Rows], name: str
 ) -> None:
-    found = read_marts(
-        published.marts, "nrr_marts", lambda sql: fetch(postgres_environment, sql)
-    )
-    told = differences(published.marts, published.rows, found)
+    company = expected[name]
+    told = differences(company.marts, company.rows, found[name])
     assert not told, "\n".join(told)
 
 
 def test_unit_tests_pass(
-    published: Expected, postgres_environment: Environment, tmp_path: Path
+    found: dict[str, Rows], postgres_environment: Environment, tmp_path: Path
 ) -> None:
     done = dbt(
         *("test", "--select", "test_type:unit", "--target", "postgres"),
@@ -71,11 +71,14 @@ def test_unit_tests_pass(
 
 
 def test_a_red_test_publishes_nothing(
-    published: Expected, postgres_environment: Environment, tmp_path: Path
+    expected: dict[str, Expected],
+    found: dict[str, Rows],
+    postgres_environment: Environment,
+    tmp_path: Path,
 ) -> None:
     before = fetch(postgres_environment, "select * from nrr_marts.published_version")
     done = nrr_run(
-        published.company,
+        expected["sample"].company,
         tmp_path,
         *("--target", "postgres", "--var", "rejected_rows_error_share=0.0001"),
         **postgres_environment,

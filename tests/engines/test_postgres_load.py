@@ -31,7 +31,7 @@ def test_every_text_arrives(postgres_environment: Environment, tmp_path: Path) -
                 ],
             )
             connection.execute(f"copy landed to '{landed}' (format parquet)")
-    engine = Postgres(settings(postgres_environment, "load"))
+    engine = Postgres(settings(postgres_environment, "load"), tmp_path)
     raw_schema = f"{engine.prepare()}_raw"
     engine.load(tmp_path, raw_schema)
     with closing(connect(postgres_environment)) as connection:

@@ -55,6 +55,21 @@ def test_every_mart_has_a_contract_and_an_owner(nodes: list[dict]) -> None:
         assert node["group"], node["name"]
 
 
+def test_what_is_never_null_is_tested(published_sample: Path) -> None:
+    """Not every engine enforces a constraint: the grain's test sees to it."""
+    manifest = published_sample / "build" / "target" / "manifest.json"
+    nodes = json.loads(manifest.read_text(encoding="utf-8"))["nodes"].values()
+    grains = {
+        node["attached_node"]: node["test_metadata"]["kwargs"]["columns"]
+        for node in nodes
+        if node.get("test_metadata", {}).get("name") == "unique_grain"
+    }
+    for node in nodes:
+        if node["resource_type"] == "model" and node["schema"] == "marts":
+            filled = [n for n, c in node["columns"].items() if c["constraints"]]
+            assert set(filled) <= set(grains[node["unique_id"]]), node["name"]
+
+
 @pytest.fixture(scope="module")
 def audits(published_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> dict:
     """Each analysis's rows, as a person gets them from dbt's compiled text."""

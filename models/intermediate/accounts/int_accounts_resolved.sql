@@ -1,6 +1,5 @@
 -- Where the money of a CRM account is counted that was merged or has a parent:
--- both are followed to their end, up to 100 steps. A chain that never ends (a
--- cycle) or leads to an account the CRM lacks leaves the account itself.
+-- both are followed to their end, parents as merges are (int_accounts_merged).
 -- Sparse: an account that is not here is its own survivor and root.
 with recursive crm_accounts as (
     select
@@ -10,77 +9,17 @@ with recursive crm_accounts as (
     from {{ ref('stg_crm__accounts') }}
 ),
 
-merge_links as (
-    select
-        crm_accounts.account_id,
-        crm_accounts.merged_into_account_id as next_id
-    from crm_accounts
-    inner join crm_accounts as targets
-        on crm_accounts.merged_into_account_id = targets.account_id
-    where crm_accounts.merged_into_account_id <> crm_accounts.account_id
-),
-
-merge_walks as (
-    select
-        account_id,
-        next_id,
-        1 as steps
-    from merge_links
-
-    union all
-
-    select
-        merge_walks.account_id,
-        merge_links.next_id,
-        merge_walks.steps + 1 as steps
-    from merge_walks
-    inner join merge_links
-        on merge_walks.next_id = merge_links.account_id
-    where merge_walks.steps < 100
-),
-
-survivors as (
-    select
-        merge_walks.account_id,
-        merge_walks.next_id as survivor_id
-    from merge_walks
-    left join merge_links
-        on merge_walks.next_id = merge_links.account_id
-    where merge_links.account_id is null
-),
-
 merged_accounts as (
-    select
-        crm_accounts.account_id,
-        coalesce(survivors.survivor_id, crm_accounts.account_id) as survivor_id,
-        merge_links.account_id is not null
-        and survivors.account_id is null as is_in_merge_cycle,
-        merge_links.account_id is null as is_survivor_missing
-    from crm_accounts
-    left join merge_links
-        on crm_accounts.account_id = merge_links.account_id
-    left join survivors
-        on crm_accounts.account_id = survivors.account_id
-    where crm_accounts.merged_into_account_id <> crm_accounts.account_id
+    select * from {{ ref('int_accounts_merged') }}
 ),
 
--- the hierarchy is one of survivors: a merged parent is its survivor
 parent_links as (
-    select
-        children.account_id,
-        coalesce(merged_parents.survivor_id, parents.account_id) as next_id
-    from crm_accounts as children
-    inner join crm_accounts as parents
-        on children.parent_account_id = parents.account_id
-    left join merged_accounts as merged_parents
-        on parents.account_id = merged_parents.account_id
-    left join merged_accounts
-        on children.account_id = merged_accounts.account_id
-    where
-        coalesce(merged_accounts.survivor_id, children.account_id)
-        = children.account_id
-        and coalesce(merged_parents.survivor_id, parents.account_id)
-        <> children.account_id
+    select * from {{ ref('int_account_parents') }}
+),
+
+link_counts as (
+    select count(*) as links
+    from parent_links
 ),
 
 parent_walks as (
@@ -99,7 +38,10 @@ parent_walks as (
     from parent_walks
     inner join parent_links
         on parent_walks.next_id = parent_links.account_id
-    where parent_walks.steps < 100
+    where
+        parent_walks.steps < 100
+        -- who has taken more steps than there are links walks in a circle
+        and parent_walks.steps < (select link_counts.links from link_counts)
 ),
 
 roots as (

@@ -42,13 +42,16 @@ final as (
             '(cohort_accounts.closing_mrr - cohort_accounts.opening_mrr)',
             'headline.opening_mrr'
         ) }} as contribution_points,
-        row_number() over (
-            partition by cohort_accounts.month
-            order by
-                abs(
-                    cohort_accounts.closing_mrr - cohort_accounts.opening_mrr
-                ) desc,
-                cohort_accounts.account_id
+        cast(
+            row_number() over (
+                partition by cohort_accounts.month
+                order by
+                    abs(
+                        cohort_accounts.closing_mrr
+                        - cohort_accounts.opening_mrr
+                    ) desc,
+                    cohort_accounts.account_id
+            ) as bigint
         ) as contribution_rank
     from cohort_accounts
     inner join headline

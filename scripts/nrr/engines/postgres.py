@@ -29,7 +29,7 @@ select
 class Postgres:
     """A database in which schemas `<base>_marts` and its layers are published."""
 
-    def __init__(self, settings: dict[str, Any]) -> None:
+    def __init__(self, settings: dict[str, Any], _folder: Path) -> None:
         self._base = settings["schema"]
         self._settings = settings
 

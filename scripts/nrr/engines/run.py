@@ -1,7 +1,6 @@
 """A run on another engine: load the rows there, build and test, publish."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from rich.console import Console
@@ -11,6 +10,7 @@ from nrr.dbt_run import dbt_build_on
 from nrr.engines.layers import schema
 from nrr.engines.postgres import Postgres
 from nrr.engines.profile import settings, target_type
+from nrr.engines.spark import Spark
 from nrr.errors import Refused, WrongUse
 from nrr.findings import Finding, refuse_if_blocked
 from nrr.manifest import NO_MONTH, describe
@@ -19,7 +19,7 @@ from nrr.progress import Report
 from nrr.request import Request, all_variables, variables_text
 from nrr.warehouse import locked
 
-ENGINES = {"postgres": Postgres}
+ENGINES = {"postgres": Postgres, "spark": Spark}
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Published:
 
     place: str
     as_of: str
-    headline: tuple[date, float | None, float | None]
+    headline: tuple[Any, ...]
     warnings: list[Finding]
 
 
@@ -38,11 +38,11 @@ def run(request: Request, report: Report) -> Published:
     Raises NrrError, publishing nothing. Raw rows are landed and loaded, unless
     the var raw_schema names tables that stand on the engine already.
     """
-    engine = ENGINES[target_type(request.target)](settings(request.target))
+    folder = (request.warehouse / "build" / request.target).resolve()
+    engine = ENGINES[target_type(request.target)](settings(request.target), folder)
     with locked(request.warehouse):
         building = engine.prepare()
         variables, provenance = _raw_rows(request, report, engine, building)
-        folder = (request.warehouse / "build" / request.target).resolve()
         findings = dbt_build_on(request.target, building, folder, variables, report)
         refuse_if_blocked(findings, None)
         report.stage("Publishing", 0, 0)
@@ -78,7 +78,7 @@ def closing_words(console: Console, published: Published) -> None:
     month, net, gross = published.headline
     console.print(
         f"[bold]NRR {percent(net)}[/]   GRR {percent(gross)}"
-        f"   [dim](12 months to {month:%Y-%m})[/]"
+        f"   [dim](12 months to {str(month)[:7]})[/]"
     )
     for warning in published.warnings:
         rows = counted(warning.rows or 0, "row")
