@@ -44,9 +44,15 @@ running_states as (
             partition by scope_id, window_months
             order by month
         ) as next_month,
-        sum(account_opening_mrr) over scope_history as account_opening_mrr,
-        sum(net_mrr) over scope_history as net_mrr,
-        sum(fulfilled_mrr) over scope_history as fulfilled_mrr
+        cast(
+            sum(account_opening_mrr) over scope_history as decimal(18, 4)
+        ) as account_opening_mrr,
+        cast(
+            sum(net_mrr) over scope_history as decimal(18, 4)
+        ) as net_mrr,
+        cast(
+            sum(fulfilled_mrr) over scope_history as decimal(18, 4)
+        ) as fulfilled_mrr
     from window_changes
     window scope_history as (
         partition by scope_id, window_months
