@@ -45,3 +45,15 @@ that windows are additions; marts show them as the first day of the month.
             ({{ month_number }}) - {{ (var('fiscal_year_start_month') - 1) % 3 }}, 3
         )
 {%- endmacro %}
+
+{#- The fiscal quarter a month lies in as text, such as 2025-Q3. -#}
+{% macro fiscal_quarter_name(month_number) -%}
+    {%- set in_year -%}
+    mod(({{ month_number }} - {{ var('fiscal_year_start_month') - 1 }}), 12)
+    {%- endset -%}
+    cast({{ fiscal_year(month_number) }} as {{ dbt.type_string() }})
+        || '-Q' || cast(
+            cast(({{ in_year }} - mod({{ in_year }}, 3)) / 3 + 1 as bigint)
+            as {{ dbt.type_string() }}
+        )
+{%- endmacro %}

@@ -13,6 +13,7 @@ from nrr.contract import columns, raw_contract
 from reference.random_billing import billing
 from reference.random_crm import crm, generic, rates
 from reference.random_faults import rewritten, spoilt, versions
+from reference.random_pocs import pocs
 from reference.random_reserved import reserved
 from reference.rows import Raw
 
@@ -33,6 +34,7 @@ def random_company(
     tables = billing(rng, accounts, last) | crm(rng, accounts, last)
     tables["exchange_rates"] = rates(as_of)
     tables["crm_reserved_expansions"] = reserved(rng, tables, accounts, last)
+    tables |= pocs(rng, tables, accounts, last)
     for table in raw_contract():
         if table == "billing_products":
             continue

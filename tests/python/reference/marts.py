@@ -16,6 +16,8 @@ from .dimensions import (
 from .items import live_items, standings
 from .ledger import ledger_of
 from .movements import drivers, movements
+from .poc_marts import conversion, poc_rows
+from .pocs import pocs_of
 from .policies import nrr_by_policy
 from .reservations import causes_of, expansions_of, fulfil, step_names, steps_of
 from .reserved_marts import (
@@ -62,6 +64,8 @@ GRAIN = {
         "dimension_value",
     ],
     "fct_committed_arr_monthly": ["month", "dimension", "dimension_value"],
+    "fct_pocs": ["poc_id"],
+    "fct_poc_conversion": ["started_quarter", "dimension", "dimension_value"],
     "fct_rejected_rows": ["source_table", "row_number"],
     "fct_source_reconciliation": ["source_table"],
 }
@@ -82,6 +86,8 @@ def expected_marts(raw: RawTables, settings: Settings) -> dict[str, Rows]:
     causes = causes_of(ledger)
     steps = steps_of(done, accounts, rates, ledger)
     fulfil(steps, expansions_of(causes), items, step_names(done), settings)
+    pocs = pocs_of(done, accounts, ledger, items, settings)
+    tried = list(poc_rows(pocs, ledger))
     taken = fulfilled_series(steps, ledger, product_family)
     return {
         "dim_accounts": account_rows,
@@ -121,6 +127,8 @@ def expected_marts(raw: RawTables, settings: Settings) -> dict[str, Rows]:
                 dimensions,
             )
         ),
+        "fct_pocs": tried,
+        "fct_poc_conversion": list(conversion(tried, accounts, settings)),
         "fct_rejected_rows": rejected_rows(done),
         "fct_source_reconciliation": reconciliation(
             done, standings(done, items, rates, settings)
