@@ -26,7 +26,7 @@ def is_empty_group(row: dict[str, Any]) -> bool:
     """Whether a row of an optional group holds nothing but zeros."""
     amounts = ("opening_accounts", "opening_mrr", "closing_mrr")
     is_optional = row.get("dimension") in OPTIONAL_GROUPS
-    return is_optional and not any(row[name] for name in amounts)
+    return is_optional and not any(row.get(name, True) for name in amounts)
 
 
 def by_key(rows: Rows, grain: Sequence[str]) -> dict[tuple[Any, ...], dict[str, Any]]:

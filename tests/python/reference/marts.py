@@ -13,6 +13,7 @@ from .dimensions import (
     product_families,
     with_unlanded,
 )
+from .dispersion import decomposition, dispersion, lorenz
 from .items import live_items, standings
 from .ledger import ledger_of
 from .movements import drivers, movements
@@ -66,6 +67,9 @@ GRAIN = {
     "fct_committed_arr_monthly": ["month", "dimension", "dimension_value"],
     "fct_pocs": ["poc_id"],
     "fct_poc_conversion": ["started_quarter", "dimension", "dimension_value"],
+    "fct_arr_dispersion_monthly": ["month", "dimension", "dimension_value"],
+    "fct_arr_dispersion_decomposition_monthly": ["month", "dimension"],
+    "fct_arr_lorenz_curve": ["dimension", "dimension_value", "percentile"],
     "fct_rejected_rows": ["source_table", "row_number"],
     "fct_source_reconciliation": ["source_table"],
 }
@@ -129,6 +133,11 @@ def expected_marts(raw: RawTables, settings: Settings) -> dict[str, Rows]:
         ),
         "fct_pocs": tried,
         "fct_poc_conversion": list(conversion(tried, accounts, settings)),
+        "fct_arr_dispersion_monthly": list(dispersion(ledger, dimensions, families)),
+        "fct_arr_dispersion_decomposition_monthly": list(
+            decomposition(ledger, dimensions)
+        ),
+        "fct_arr_lorenz_curve": list(lorenz(ledger, dimensions, families)),
         "fct_rejected_rows": rejected_rows(done),
         "fct_source_reconciliation": reconciliation(
             done, standings(done, items, rates, settings)
