@@ -57,3 +57,10 @@ that windows are additions; marts show them as the first day of the month.
             as {{ dbt.type_string() }}
         )
 {%- endmacro %}
+
+{#- Number of the first month at whose close what came at this time is known. -#}
+{% macro close_month(moment) -%}
+    {{ month_number('cast(' ~ dbt.dateadd(
+        'day', -var('close_lag_days'), 'cast(' ~ moment ~ ' as date)'
+    ) ~ ' as date)') }}
+{%- endmacro %}

@@ -127,7 +127,6 @@ def test_trap39_the_as_of_date_decides_what_is_known() -> None:
     assert [row["mrr_change"] for row in rows] == [Decimal(100)]
 
 
-@not_built_yet
 def test_trap39_both_figures_stand_in_the_restatements(published: Marts) -> None:
     """Closed at 100, corrected to 80: the month shows both, and one account."""
     rows = published("fct_mrr_restatements_monthly")
