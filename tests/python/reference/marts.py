@@ -14,6 +14,7 @@ from .dimensions import (
     with_unlanded,
 )
 from .dispersion import decomposition, dispersion, lorenz
+from .fx import fx_effects
 from .items import live_items, standings
 from .ledger import ledger_of
 from .movements import drivers, movements
@@ -70,6 +71,7 @@ GRAIN = {
     "fct_arr_dispersion_monthly": ["month", "dimension", "dimension_value"],
     "fct_arr_dispersion_decomposition_monthly": ["month", "dimension"],
     "fct_arr_lorenz_curve": ["dimension", "dimension_value", "percentile"],
+    "fct_fx_effect_monthly": ["month", "currency"],
     "fct_rejected_rows": ["source_table", "row_number"],
     "fct_source_reconciliation": ["source_table"],
 }
@@ -138,6 +140,7 @@ def expected_marts(raw: RawTables, settings: Settings) -> dict[str, Rows]:
             decomposition(ledger, dimensions)
         ),
         "fct_arr_lorenz_curve": list(lorenz(ledger, dimensions, families)),
+        "fct_fx_effect_monthly": list(fx_effects(done, items, settings)),
         "fct_rejected_rows": rejected_rows(done),
         "fct_source_reconciliation": reconciliation(
             done, standings(done, items, rates, settings)
