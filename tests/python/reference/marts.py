@@ -3,6 +3,7 @@
 from typing import Any
 
 from .accounts import accounts_of
+from .billing import billing
 from .cohorts import contributions, retention_cohorts
 from .committed import Outlooks, committed_arr
 from .dimensions import (
@@ -72,6 +73,7 @@ GRAIN = {
     "fct_arr_dispersion_decomposition_monthly": ["month", "dimension"],
     "fct_arr_lorenz_curve": ["dimension", "dimension_value", "percentile"],
     "fct_fx_effect_monthly": ["month", "currency"],
+    "fct_billing_reconciliation_monthly": ["month", "currency"],
     "fct_rejected_rows": ["source_table", "row_number"],
     "fct_source_reconciliation": ["source_table"],
 }
@@ -141,6 +143,7 @@ def expected_marts(raw: RawTables, settings: Settings) -> dict[str, Rows]:
         ),
         "fct_arr_lorenz_curve": list(lorenz(ledger, dimensions, families)),
         "fct_fx_effect_monthly": list(fx_effects(done, items, settings)),
+        "fct_billing_reconciliation_monthly": list(billing(done, items, settings)),
         "fct_rejected_rows": rejected_rows(done),
         "fct_source_reconciliation": reconciliation(
             done, standings(done, items, rates, settings)
