@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any
 
 import psycopg2
@@ -29,9 +30,9 @@ PROVENANCE = {
 
 
 @pytest.fixture
-def engine(postgres_environment: Environment) -> Iterator[Postgres]:
+def engine(postgres_environment: Environment, tmp_path: Path) -> Iterator[Postgres]:
     """An engine that publishes as swap_marts, and cleans up behind it."""
-    yield Postgres(settings(postgres_environment, "swap", reader="bi"))
+    yield Postgres(settings(postgres_environment, "swap", reader="bi"), tmp_path)
     names = ", ".join(schema("swap", layer) for layer in LAYERS)
     fetch(postgres_environment, f"drop schema if exists {names} cascade")
 

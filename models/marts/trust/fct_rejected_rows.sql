@@ -1,6 +1,8 @@
 -- Gathered once from every base_ model; the raw row is fetched again by its
 -- number, so that what stood there is shown as it stood.
 {%- set tables = raw_contract().keys() %}
+{#- within a text; two quotes in a row are not one quote everywhere -#}
+{%- set quote = dbt.escape_single_quotes("'") %}
 with rates as (
     select * from {{ ref('base_constant_rates') }}
 ),
@@ -47,9 +49,9 @@ final as (
                     || ' is before the start ' || rejected_rows.first_date
                     || ': expected a later date'
             else
-                rejected_rows.column_name || ' is '''
+                rejected_rows.column_name || ' is {{ quote }}'
                 || rejected_rows.raw_value
-                || ''': expected ' || rejected_rows.expected
+                || '{{ quote }}: expected ' || rejected_rows.expected
         end as reason,
         rejected_rows.column_name,
         rejected_rows.raw_value,
