@@ -34,9 +34,9 @@ final as (
         group_number,
         arr,
         accounts,
-        cast(sum(accounts) over from_lowest - accounts as bigint)
+        cast(-accounts + sum(accounts) over from_lowest as bigint)
             as accounts_below,
-        cast(sum(level_arr) over from_lowest - level_arr as decimal(38, 4))
+        cast(-level_arr + sum(level_arr) over from_lowest as decimal(38, 4))
             as arr_below,
         cast(sum(accounts) over of_all as bigint) as all_accounts,
         cast(sum(level_arr) over of_all as decimal(38, 4)) as all_arr

@@ -66,7 +66,7 @@ turns as (
             offers.*,
             {{ within_limit(
                 'offered_mrr',
-                'sum(offered_mrr) over offers_so_far',
+                '(sum(offered_mrr) over offers_so_far)',
                 'waiting_mrr'
             ) }} as taken_mrr
         from (
