@@ -1,5 +1,6 @@
 """Fixtures of `make test-engines`: companies built on DuckDB, and servers."""
 
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,10 @@ sys.path.append(str(Path(__file__).resolve().parents[1] / "python"))
 from companies_built import Expected, built_on_duckdb, companies
 from postgres_server import postgres
 from spark_cluster import spark
+
+
+# Ended from outside, pytest ends its servers, too.
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 
 
 @pytest.fixture(scope="session")

@@ -75,6 +75,9 @@ def foreign(source: str) -> set[str]:
             tokens = tokenize(piece, dialect="duckdb")
         except TokenError:
             continue  # words, not SQL
+        for over, _, dash in zip(tokens, tokens[1:], tokens[2:], strict=False):
+            if over.token_type == TokenType.OVER and dash.text == "-":
+                found.add("over x - y, one name to Spark: (... over x) - y")
         before = [Token(TokenType.L_PAREN, "("), *tokens]
         for one, token in zip(before, tokens, strict=False):
             found |= _wrong(one, token)
@@ -131,6 +134,7 @@ def test_sources_speak_what_engines_share(path: Path) -> None:
         "select a from t where a ilike 'b'",
         "select {{ ratio('list(a)', 'b') }} from t",
         "select concat(a, b) from t",
+        "select sum(a) over w - a from t window w as (order by b)",
     ],
 )
 def test_what_is_not_shared_is_seen(statement: str) -> None:

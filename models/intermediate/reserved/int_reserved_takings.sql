@@ -33,72 +33,7 @@ batches as (
         batch
 ),
 
--- turn 0 is what there is to take
-turns as (
-    select
-        expansions.account_id,
-        expansions.product_id,
-        expansions.month,
-        0 as batch,
-        cast(0 as decimal(18, 4)) as taken_mrr,
-        cast(
-            expansions.expansion_mrr - coalesce(links.linked_mrr, 0)
-            as decimal(18, 4)
-        ) as left_mrr
-    from expansions
-    left join links
-        on
-            expansions.account_id = links.account_id
-            and expansions.product_id = links.product_id
-            and expansions.month = links.month
-
-    union all
-
-    select
-        account_id,
-        product_id,
-        month,
-        batch,
-        taken_mrr,
-        cast(left_mrr - taken_mrr as decimal(18, 4)) as left_mrr
-    from (
-        select
-            offers.*,
-            {{ within_limit(
-                'offered_mrr',
-                '(sum(offered_mrr) over offers_so_far)',
-                'waiting_mrr'
-            ) }} as taken_mrr
-        from (
-            select
-                turns.account_id,
-                turns.product_id,
-                turns.month,
-                turns.left_mrr,
-                batches.batch,
-                batches.waiting_mrr,
-                case
-                    when
-                        turns.month >= batches.agreed_month
-                        and turns.month <= batches.closed_month
-                        then turns.left_mrr
-                    else 0
-                end as offered_mrr
-            from turns
-            inner join batches
-                on
-                    turns.account_id = batches.account_id
-                    and turns.product_id = batches.product_id
-                    and batches.batch = turns.batch + 1
-            where turns.left_mrr > 0
-        ) as offers
-        window offers_so_far as (
-            partition by account_id, product_id
-            order by month
-            rows between unbounded preceding and current row
-        )
-    ) as takings
-),
+{{ reserved_turns() }},
 
 final as (
     select
