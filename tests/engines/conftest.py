@@ -13,7 +13,6 @@ from companies_built import Expected, built_on_duckdb, companies
 from postgres_server import postgres
 from spark_cluster import spark
 
-
 # Ended from outside, pytest ends its servers, too.
 signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 
