@@ -1,0 +1,24 @@
+{%- set days_to_share = dbt.datediff('captured_date', 'shared_date', 'day') -%}
+with reasons as (
+    select
+        *,
+        {{ days_to_share }} as days_to_share
+    from {{ ref('int_churn_reasons') }}
+),
+
+final as (
+    select
+        {{ month_date('month') }} as month,
+        category,
+        cast(count(*) as bigint) as churned_accounts,
+        cast(sum(churned_mrr) as decimal(38, 4)) as churned_mrr,
+        cast(count(shared_date) as bigint) as shared_accounts,
+        percentile_cont(0.5) within group (order by days_to_share)
+            as median_days_to_share
+    from reasons
+    group by
+        month,
+        category
+)
+
+select * from final
