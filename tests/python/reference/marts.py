@@ -22,6 +22,7 @@ from .movements import drivers, movements
 from .poc_marts import conversion, poc_rows
 from .pocs import pocs_of
 from .policies import nrr_by_policy
+from .requests import request_impact
 from .reservations import causes_of, expansions_of, fulfil, step_names, steps_of
 from .reserved_marts import (
     fulfilled_series,
@@ -69,11 +70,15 @@ GRAIN = {
     "fct_committed_arr_monthly": ["month", "dimension", "dimension_value"],
     "fct_pocs": ["poc_id"],
     "fct_poc_conversion": ["started_quarter", "dimension", "dimension_value"],
+<<<<<<< HEAD
     "fct_arr_dispersion_monthly": ["month", "dimension", "dimension_value"],
     "fct_arr_dispersion_decomposition_monthly": ["month", "dimension"],
     "fct_arr_lorenz_curve": ["dimension", "dimension_value", "percentile"],
     "fct_fx_effect_monthly": ["month", "currency"],
     "fct_billing_reconciliation_monthly": ["month", "currency"],
+=======
+    "fct_feature_request_impact": ["request_id"],
+>>>>>>> 2665d61 (Feature requests: ARR at stake, accounts asking, what followed a release)
     "fct_rejected_rows": ["source_table", "row_number"],
     "fct_source_reconciliation": ["source_table"],
 }
@@ -137,6 +142,7 @@ def expected_marts(raw: RawTables, settings: Settings) -> dict[str, Rows]:
         ),
         "fct_pocs": tried,
         "fct_poc_conversion": list(conversion(tried, accounts, settings)),
+<<<<<<< HEAD
         "fct_arr_dispersion_monthly": list(dispersion(ledger, dimensions, families)),
         "fct_arr_dispersion_decomposition_monthly": list(
             decomposition(ledger, dimensions)
@@ -144,6 +150,11 @@ def expected_marts(raw: RawTables, settings: Settings) -> dict[str, Rows]:
         "fct_arr_lorenz_curve": list(lorenz(ledger, dimensions, families)),
         "fct_fx_effect_monthly": list(fx_effects(done, items, settings)),
         "fct_billing_reconciliation_monthly": list(billing(done, items, settings)),
+=======
+        "fct_feature_request_impact": list(
+            request_impact(done, accounts, rates, ledger, settings)
+        ),
+>>>>>>> 2665d61 (Feature requests: ARR at stake, accounts asking, what followed a release)
         "fct_rejected_rows": rejected_rows(done),
         "fct_source_reconciliation": reconciliation(
             done, standings(done, items, rates, settings)
