@@ -10,22 +10,11 @@ crm_accounts as (
 ),
 
 customers as (
-    select
-        customer_name,
-        coalesce(account_id, 'billing:' || customer_id) as billing_account_id
-    from {{ ref('stg_billing__customers') }}
-),
-
-customer_names as (
-    select
-        billing_account_id as account_id,
-        min(customer_name) as customer_name
-    from customers
-    group by billing_account_id
+    select * from {{ ref('stg_billing__customers') }}
 ),
 
 named_accounts as (
-    select billing_account_id as account_id
+    select coalesce(account_id, 'billing:' || customer_id) as account_id
     from customers
     union all
     -- of an unknown customer
@@ -57,11 +46,6 @@ final as (
     select
         ledger_accounts.account_id,
         coalesce(
-            crm_accounts.account_name,
-            customer_names.customer_name,
-            ledger_accounts.account_id
-        ) as account_name,
-        coalesce(
             resolved_accounts.ultimate_parent_id, ledger_accounts.account_id
         ) as ultimate_parent_id,
         crm_accounts.account_id is not null as is_in_crm,
@@ -82,8 +66,6 @@ final as (
         on ledger_accounts.account_id = crm_accounts.account_id
     left join resolved_accounts
         on ledger_accounts.account_id = resolved_accounts.account_id
-    left join customer_names
-        on ledger_accounts.account_id = customer_names.account_id
 )
 
 select * from final

@@ -21,14 +21,19 @@ windows as (
 absences as (
     select
         account_id,
-        month as returned_month,
-        lag(month, 1, 0) over (
-            partition by account_id
-            order by month
-        ) as left_month,
-        current_mrr
+        0 as left_month,
+        month as returned_month
     from account_states
-    where (previous_mrr = 0 or current_mrr = 0) and mrr_change <> 0
+    where is_first
+
+    union all
+
+    select
+        account_id,
+        month as left_month,
+        next_month as returned_month
+    from account_states
+    where current_mrr = 0 and next_month is not null
 ),
 
 -- family MRR of accounts that were away at the opening: not the cohort's;
@@ -45,8 +50,7 @@ newcomer_states as (
     inner join closing_states
         on absences.account_id = closing_states.account_id
     where
-        absences.current_mrr > 0
-        and closing_states.current_mrr > 0
+        closing_states.current_mrr > 0
         and absences.left_month < closing_states.next_month
         and absences.returned_month + {{ retention_windows() | max }}
         > closing_states.month

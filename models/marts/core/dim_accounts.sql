@@ -2,6 +2,14 @@ with attributes as (
     select * from {{ ref('int_account_attributes') }}
 ),
 
+crm_accounts as (
+    select * from {{ ref('stg_crm__accounts') }}
+),
+
+customers as (
+    select * from {{ ref('stg_billing__customers') }}
+),
+
 profiles as (
     select * from {{ ref('int_account_profiles') }}
 ),
@@ -11,10 +19,22 @@ current_states as (
     where next_month is null
 ),
 
+customer_names as (
+    select
+        coalesce(account_id, 'billing:' || customer_id) as account_id,
+        min(customer_name) as customer_name
+    from customers
+    group by 1
+),
+
 final as (
     select
         attributes.account_id,
-        attributes.account_name,
+        coalesce(
+            crm_accounts.account_name,
+            customer_names.customer_name,
+            attributes.account_id
+        ) as account_name,
         attributes.ultimate_parent_id,
         attributes.employee_count,
         attributes.addressable_seats,
@@ -34,6 +54,10 @@ final as (
             else {{ whole_seats('current_states.current_seats') }}
         end as current_seats
     from attributes
+    left join crm_accounts
+        on attributes.account_id = crm_accounts.account_id
+    left join customer_names
+        on attributes.account_id = customer_names.account_id
     left join profiles
         on attributes.account_id = profiles.account_id
     left join current_states
