@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from nrr.cli_published import between, query, reserved, rollback, versions
+from nrr.cli_published import between, diff, query, reserved, rollback, versions
 from nrr.errors import NrrError, WrongUse
 from nrr.options import (
     WAREHOUSE,
@@ -91,7 +91,7 @@ def check(
         raise typer.Exit(1)
 
 
-for command in (between, reserved, query, versions, rollback):
+for command in (between, reserved, query, versions, diff, rollback):
     app.command()(command)
 
 

@@ -83,6 +83,27 @@ def versions(warehouse: Warehouse = WAREHOUSE) -> None:
     show(warehouse)
 
 
+def diff(
+    older: Annotated[
+        str | None, typer.Argument(metavar="A", help="Such as v3.")
+    ] = None,
+    newer: Annotated[str | None, typer.Argument(metavar="B", help="Another.")] = None,
+    by: Annotated[
+        str | None,
+        option("--by", "LEVEL", "month, account or item: every one that differs."),
+    ] = None,
+    format: Format = "table",
+    warehouse: Warehouse = WAREHOUSE,
+) -> None:
+    """What changed from version A to B, and why; without them, in the last one."""
+    from nrr.diff import diff as compare
+    from nrr.output import check_format
+    from nrr.warehouse import existing
+
+    check_format(format)
+    compare(existing(warehouse), older, newer, by, format)
+
+
 def rollback(
     version: Annotated[
         str | None, typer.Argument(help="Such as v3; without it, the one before.")

@@ -13,9 +13,9 @@ import duckdb
 from nrr.contract import PROJECT
 from nrr.errors import Refused
 
-HEADLINE = """
+MONTHS = """
 select
-    cast(nrr.month as varchar),
+    cast(waterfall.month as varchar),
     nrr.net_revenue_retention,
     nrr.gross_revenue_retention,
     cast(waterfall.closing_mrr as varchar),
@@ -26,9 +26,15 @@ left join {database}.marts.fct_nrr_monthly as nrr
     and nrr.window_months = 12
     and nrr.dimension = 'all'
 where waterfall.dimension = 'all'
-order by waterfall.month desc
-limit 1
+order by waterfall.month
 """
+FIGURES = (
+    "month",
+    "net_revenue_retention",
+    "gross_revenue_retention",
+    "closing_mrr",
+    "closing_accounts",
+)
 
 NO_MONTH = (
     "No month with MRR is complete on the as-of date, so there is nothing to publish;"
@@ -50,22 +56,18 @@ def describe(
     }
 
 
-def headline(connection: duckdb.DuckDBPyConnection, database: str) -> dict[str, Any]:
-    """The figures a reader knows a version by; ratios null without a full window.
+def months(
+    connection: duckdb.DuckDBPyConnection, database: str
+) -> list[dict[str, Any]]:
+    """Each month's headline figures, oldest first; ratios null without a window.
 
-    Raises Refused (O06) where not one month is complete.
+    MRR as text, so that it stays exact. Raises Refused (O06) where not one month
+    is complete.
     """
-    row = connection.execute(HEADLINE.format(database=database)).fetchone()
-    if row is None:
+    rows = connection.execute(MONTHS.format(database=database)).fetchall()
+    if not rows:
         raise Refused(NO_MONTH)
-    names = (
-        "month",
-        "net_revenue_retention",
-        "gross_revenue_retention",
-        "closing_mrr",
-        "closing_accounts",
-    )
-    return dict(zip(names, row, strict=True))
+    return [dict(zip(FIGURES, row, strict=True)) for row in rows]
 
 
 def code_version() -> str:

@@ -15,7 +15,7 @@ from nrr.content import (
     quoted,
 )
 from nrr.errors import Refused
-from nrr.manifest import headline
+from nrr.manifest import months
 from nrr.warehouse import sync
 
 # Older DuckDB tools, such as those inside BI programs, still open this one.
@@ -46,12 +46,12 @@ def write_marts_file(
     """Copy the marts of `built` into the new file `target`, forced to disk.
 
     Beside them stands `main.published_version`, one row that says which version
-    the file is. Returns the content hash and the headline figures.
+    the file is. Returns the content hash and the headline figures, last and by month.
     """
     spill = target.parent / "spill"
     with open_quietly(spill) as connection:
         connection.execute(f"attach {literal(str(built))} as built (read_only)")
-        figures = headline(connection, "built")
+        figures = months(connection, "built")
         connection.execute(
             f"attach {literal(str(target))} as published"
             f" (storage_version '{STORAGE_VERSION}')"
@@ -66,7 +66,7 @@ def write_marts_file(
         _check_storage_version(connection, target)
     shutil.rmtree(spill, ignore_errors=True)
     sync(target)
-    return {"content_hash": content, "headline": figures}
+    return {"content_hash": content, "headline": figures[-1], "months": figures}
 
 
 def _copy_table(connection: duckdb.DuckDBPyConnection, table: str) -> None:
