@@ -70,15 +70,12 @@ GRAIN = {
     "fct_committed_arr_monthly": ["month", "dimension", "dimension_value"],
     "fct_pocs": ["poc_id"],
     "fct_poc_conversion": ["started_quarter", "dimension", "dimension_value"],
-<<<<<<< HEAD
     "fct_arr_dispersion_monthly": ["month", "dimension", "dimension_value"],
     "fct_arr_dispersion_decomposition_monthly": ["month", "dimension"],
     "fct_arr_lorenz_curve": ["dimension", "dimension_value", "percentile"],
     "fct_fx_effect_monthly": ["month", "currency"],
     "fct_billing_reconciliation_monthly": ["month", "currency"],
-=======
     "fct_feature_request_impact": ["request_id"],
->>>>>>> 2665d61 (Feature requests: ARR at stake, accounts asking, what followed a release)
     "fct_rejected_rows": ["source_table", "row_number"],
     "fct_source_reconciliation": ["source_table"],
 }
@@ -142,7 +139,6 @@ def expected_marts(raw: RawTables, settings: Settings) -> dict[str, Rows]:
         ),
         "fct_pocs": tried,
         "fct_poc_conversion": list(conversion(tried, accounts, settings)),
-<<<<<<< HEAD
         "fct_arr_dispersion_monthly": list(dispersion(ledger, dimensions, families)),
         "fct_arr_dispersion_decomposition_monthly": list(
             decomposition(ledger, dimensions)
@@ -150,11 +146,9 @@ def expected_marts(raw: RawTables, settings: Settings) -> dict[str, Rows]:
         "fct_arr_lorenz_curve": list(lorenz(ledger, dimensions, families)),
         "fct_fx_effect_monthly": list(fx_effects(done, items, settings)),
         "fct_billing_reconciliation_monthly": list(billing(done, items, settings)),
-=======
         "fct_feature_request_impact": list(
             request_impact(done, accounts, rates, ledger, settings)
         ),
->>>>>>> 2665d61 (Feature requests: ARR at stake, accounts asking, what followed a release)
         "fct_rejected_rows": rejected_rows(done),
         "fct_source_reconciliation": reconciliation(
             done, standings(done, items, rates, settings)
