@@ -5,16 +5,16 @@ censored on the day of an event abound. lifelines moves ties of a conversion and
 apart at random and counts none on day 0, so those are held to statsmodels.
 """
 
-import json
 import random
 from collections.abc import Callable
 from pathlib import Path
 
-import duckdb
 import numpy as np
 import pytest
 from lifelines import AalenJohansenFitter, KaplanMeierFitter
 from statsmodels.duration.survfunc import CumIncidenceRight
+
+from compiled import rows_of
 
 CODES = {"censored": 0, "converted": 1, "lost": 2}
 Pocs = list[tuple[int, str]]
@@ -24,23 +24,19 @@ Curve = dict[int, dict]
 @pytest.fixture(scope="module")
 def curve_of(published_sample: Path) -> Callable[[Pocs], Curve]:
     """The curve of (days, ending) pairs, by day, as the compiled model draws it."""
-    manifest = published_sample / "build" / "target" / "manifest.json"
-    nodes = json.loads(manifest.read_text(encoding="utf-8"))["nodes"]
-    node = nodes["model.net_revenue_retention.fct_poc_conversion_curve"]
+    durations = (
+        "select 'all' as dimension, 'all' as dimension_value,"
+        " unnest($days)::bigint as days_since_start, unnest($ends) as ending"
+    )
 
     def draw(pocs: Pocs) -> Curve:
-        with duckdb.connect() as connection:
-            connection.execute(f"attach ':memory:' as {node['database']}")
-            connection.execute(f"create schema {node['database']}.intermediate")
-            connection.execute(
-                f"create table {node['database']}.intermediate.int_poc_durations as"
-                " select 'all' as dimension, 'all' as dimension_value,"
-                " unnest($days)::bigint as days_since_start, unnest($ends) as ending",
-                {"days": [p[0] for p in pocs], "ends": [p[1] for p in pocs]},
-            )
-            found = connection.execute(node["compiled_code"])
-            names = [column[0] for column in found.description]
-            rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+        rows = rows_of(
+            published_sample,
+            "fct_poc_conversion_curve",
+            {"int_poc_durations": durations},
+            days=[p[0] for p in pocs],
+            ends=[p[1] for p in pocs],
+        )
         return {row["days_since_start"]: row for row in rows}
 
     return draw

@@ -1,5 +1,5 @@
--- Whether an account was onboarded on time: the onboarding that was done first
--- says so, or else the one that is due first.
+-- When an account was onboarded and by when it was due, and whether that was on
+-- time: the onboarding that was done first says so, or else the one due first.
 with milestones as (
     select * from {{ ref('stg_crm__milestones') }}
 ),
@@ -30,13 +30,17 @@ ranked_onboardings as (
         row_number() over (
             partition by account_id
             order by done_date nulls last, target_date nulls last
-        ) as onboarding_number
+        ) as onboarding_number,
+        min(target_date) over (partition by account_id) as first_due_date
     from onboardings
 ),
 
 final as (
     select
         account_id,
+        done_date as onboarded_date,
+        target_date as due_date,
+        first_due_date,
         case
             when done_date is not null then done_date <= target_date
             when target_date < {{ var_date('as_of_date') }} then false

@@ -137,10 +137,19 @@ final as (
         known_outcomes.account_id,
         accounts.size_segment,
         accounts.is_reserved,
+        case
+            when known_outcomes.outcome = 'first_value_days'
+                then contract_starts.contract_date
+            else cast({{ dbt.last_day(
+                month_date('accounts.first_mrr_month'), 'month'
+            ) }} as date)
+        end as agreed_by_date,
         known_outcomes.outcome_value
     from known_outcomes
     inner join accounts
         on known_outcomes.account_id = accounts.account_id
+    left join contract_starts
+        on known_outcomes.account_id = contract_starts.account_id
 )
 
 select * from final
