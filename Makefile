@@ -59,10 +59,8 @@ clean:  ## Remove what was built; published versions stay
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
 	@touch $@
 
-# The development pins stand last: they are what everything else agrees with.
 .venv/installed-engines: requirements-postgres.txt requirements-spark.txt .venv/installed-dev
 	.ci/install-engines
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-postgres.txt
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-spark.txt
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
 	@touch $@

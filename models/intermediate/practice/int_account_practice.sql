@@ -119,7 +119,9 @@ final as (
         done_facts.first_proposal_date,
         done_facts.last_proposal_date,
         coalesce(done_facts.proposals, 0) as proposals,
-        coalesce(open_steps.reserved_mrr_ahead, 0) as reserved_mrr_ahead,
+        cast(
+            coalesce(open_steps.reserved_mrr_ahead, 0) as decimal(18, 4)
+        ) as reserved_mrr_ahead,
         coalesce(open_steps.late_steps, 0) as late_steps
     from named_accounts
     left join done_facts

@@ -52,7 +52,9 @@ final as (
         span_ends.arr_band_number,
         span_ends.window_months,
         span_ends.month,
-        sum(span_ends.reserved_expansion_mrr) as reserved_expansion_mrr
+        cast(
+            sum(span_ends.reserved_expansion_mrr) as decimal(18, 4)
+        ) as reserved_expansion_mrr
     from span_ends
     inner join scopes
         on span_ends.scope_id = scopes.scope_id

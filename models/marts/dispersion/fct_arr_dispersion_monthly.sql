@@ -38,9 +38,9 @@ measures as (
         month_number,
         group_number,
         max(all_accounts) as accounts,
-        max(all_arr) as total_arr,
-        min(arr) as min_arr,
-        max(arr) as max_arr,
+        cast(max(all_arr) as decimal(38, 4)) as total_arr,
+        cast(min(arr) as decimal(18, 4)) as min_arr,
+        cast(max(arr) as decimal(18, 4)) as max_arr,
         {%- for quantile, percent in quantiles.items() %}
         {%- set place = percent ~ ' * last_place' %}
         max(arr) filter (
