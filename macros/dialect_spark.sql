@@ -30,11 +30,17 @@
     )
 {%- endmacro %}
 
-{#- A product keeps 9 decimals of 14: multiplied in whole numbers instead. -#}
+{#- A product keeps 9 decimals of 14: multiplied in whole numbers instead, without
+the sign, which is no matter of rounding. -#}
 {% macro spark__converted(amount, rate) -%}
-    {{ units_to_money(divide_rounded(
-        whole_units(amount, 4) ~ " * " ~ whole_units(rate, 10), '1' ~ '0' * 10
-    )) }}
+    cast(
+            {{ units_to_money(divide_rounded(
+                whole_units("abs(" ~ amount ~ ")", 4)
+                    ~ " * " ~ whole_units(rate, 10),
+                '1' ~ '0' * 10
+            )) }} * case when {{ amount }} < 0 then -1 else 1 end
+            as decimal(18, 4)
+        )
 {%- endmacro %}
 
 {% macro spark__contract_types() -%}

@@ -23,7 +23,7 @@ of their own, but agree on its whole number of 0.0001.
     {{ units_to_money("cast(floor(" ~ amount ~ " * 10000 + 0.5) as bigint)") }}
 {%- endmacro %}
 
-{#- Money (at least 0) in another currency, rounded to 4 decimals. -#}
+{#- Money in another currency, rounded to 4 decimals, half away from zero. -#}
 {% macro converted(amount, rate) -%}
     {{ return(adapter.dispatch('converted')(amount, rate)) }}
 {%- endmacro %}
