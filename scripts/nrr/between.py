@@ -1,8 +1,9 @@
 """What became of the MRR of month A by month B, for any two months and any cut.
 
 Computed from the sparse ledger, in one pass each over marts.fct_mrr_movements
-and, by product family, marts.fct_mrr_movement_drivers; equal to
-marts.fct_nrr_monthly wherever B - A is one of its windows.
+(by product family, marts.fct_mrr_movement_drivers) and the fulfilments of
+reserved expansions; equal to marts.fct_nrr_monthly wherever B - A is one of its
+windows.
 """
 
 from datetime import date, datetime
@@ -42,15 +43,29 @@ with states as (
 cohort as (
     select * from states where opening_mrr > 0
 ),
+
+taken_up as (
+    select account_id, product_id, fulfilled_mrr
+    from marts.fct_reserved_expansion_fulfilments
+    where month > $a and month <= $b
+),
 """
 
 BY_ACCOUNT = """
+fulfilled as (
+    select account_id, sum(fulfilled_mrr) as fulfilled_mrr
+    from taken_up
+    group by account_id
+),
+
 valued as (
     select
         coalesce({value}, 'unknown') as dimension_value,
         opening_mrr,
-        closing_mrr
+        closing_mrr,
+        coalesce(fulfilled_mrr, 0) as fulfilled_mrr
     from cohort
+    left join fulfilled on cohort.account_id = fulfilled.account_id
     left join marts.dim_accounts as accounts
         on cohort.account_id = accounts.account_id
     left join marts.dim_arr_bands as bands
@@ -61,18 +76,26 @@ valued as (
 
 # Netted per account and family: the cohort is of accounts, the amounts are not.
 BY_FAMILY = """
+changes as (
+    select account_id, product_id, month, mrr_change, 0 as fulfilled_mrr
+    from marts.fct_mrr_movement_drivers
+    union all
+    select account_id, product_id, $b, 0, fulfilled_mrr from taken_up
+),
+
 valued as (
     select
         coalesce(products.product_family, 'unknown') as dimension_value,
-        coalesce(sum(drivers.mrr_change) filter (month <= $a), 0)
+        coalesce(sum(changes.mrr_change) filter (month <= $a), 0)
             as opening_mrr,
-        coalesce(sum(drivers.mrr_change) filter (month <= $b), 0)
-            as closing_mrr
-    from marts.fct_mrr_movement_drivers as drivers
+        coalesce(sum(changes.mrr_change) filter (month <= $b), 0)
+            as closing_mrr,
+        sum(changes.fulfilled_mrr) as fulfilled_mrr
+    from changes
     left join marts.dim_products as products
-        on drivers.product_id = products.product_id
-    where drivers.account_id in (select account_id from cohort)
-    group by drivers.account_id, dimension_value
+        on changes.product_id = products.product_id
+    where changes.account_id in (select account_id from cohort)
+    group by changes.account_id, dimension_value
     having opening_mrr > 0 or closing_mrr > 0
 )
 """
@@ -84,6 +107,8 @@ select
     count(*) filter (opening_mrr > 0 and closing_mrr > 0) as retained_accounts,
     sum(opening_mrr) as opening_mrr,
     sum(greatest(closing_mrr - opening_mrr, 0)) as expansion_mrr,
+    sum(least(greatest(closing_mrr - opening_mrr, 0), fulfilled_mrr))
+        as reserved_expansion_mrr,
     sum(if(closing_mrr > 0, greatest(opening_mrr - closing_mrr, 0), 0))
         as contraction_mrr,
     sum(if(closing_mrr = 0, opening_mrr, 0)) as churned_mrr,

@@ -89,6 +89,10 @@ select
     account_id, if(mrr_change = 50, 'p2', 'p1') as product_id, month, mrr_change
 from marts.fct_mrr_movements;
 
+create table marts.fct_reserved_expansion_fulfilments as
+select 'a' as account_id, 'p2' as product_id, date '2025-06-01' as month,
+    30::decimal(18, 4) as fulfilled_mrr;
+
 create table marts.fct_mrr_waterfall_monthly as
 select
     date '2026-03-01' as month, 'all' as dimension, 'all' as dimension_value,
