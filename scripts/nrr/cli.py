@@ -9,7 +9,15 @@ from typing import Annotated, Any
 
 import typer
 
-from nrr.cli_published import between, diff, query, reserved, rollback, versions
+from nrr.cli_published import (
+    between,
+    diff,
+    query,
+    report,
+    reserved,
+    rollback,
+    versions,
+)
 from nrr.errors import NrrError, WrongUse
 from nrr.options import (
     WAREHOUSE,
@@ -47,20 +55,23 @@ def run(
     from nrr.output import console
     from nrr.progress import progress
     from nrr.reading import open_published
+    from nrr.report.write import default_path, write
     from nrr.summary import closing_words, summarise
 
     request = _request(raw, as_of, var, warehouse, encoding, target)
     if target_type(target) != "duckdb":
-        with progress() as report:
-            published = run_on_engine(request, report)
+        with progress() as tell:
+            published = run_on_engine(request, tell)
         words_of_engine(console(), published)
         return
-    with progress() as report:
-        manifest, built = build_and_publish(request, report)
+    with progress() as tell:
+        manifest, built = build_and_publish(request, tell)
+        tell.stage("Writing the report", 0, 0)
+        page = write(warehouse, default_path(warehouse))
     currency = manifest["variables"]["reporting_currency"]
     with open_published(warehouse) as connection:
         summarise(console(), connection, currency, built.findings)
-    closing_words(console(), warehouse, manifest)
+    closing_words(console(), warehouse, manifest, page)
 
 
 @app.command()
@@ -83,15 +94,15 @@ def check(
     from nrr.reading import open_build
 
     request = _request(raw, as_of, var, warehouse, encoding, target)
-    with progress() as report:
-        built = stage(request, report)
+    with progress() as tell:
+        built = stage(request, tell)
     with open_build(warehouse) as connection:
         is_fit = show(console(), connection, built, warehouse)
     if not is_fit:
         raise typer.Exit(1)
 
 
-for command in (between, reserved, query, versions, diff, rollback):
+for command in (between, reserved, report, query, versions, diff, rollback):
     app.command()(command)
 
 

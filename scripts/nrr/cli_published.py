@@ -1,6 +1,7 @@
 """The commands of `nrr` that serve what has been published."""
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -74,6 +75,22 @@ def reserved(
     with open_published(warehouse) as connection:
         headers, rows = find(connection, overdue, by)
     show(headers, rows, format)
+
+
+def report(
+    lang: Annotated[
+        str | None,
+        option("--lang", "NAME", "ja or en first; else what the browser speaks."),
+    ] = None,
+    out: Annotated[
+        Path | None, option("--out", "FILE", "Else report.html in the warehouse.")
+    ] = None,
+    warehouse: Warehouse = WAREHOUSE,
+) -> None:
+    """Write what is published as one HTML page, to be opened from disk."""
+    from nrr.report.write import default_path, write
+
+    typer.echo(write(warehouse, out or default_path(warehouse), lang))
 
 
 def versions(warehouse: Warehouse = WAREHOUSE) -> None:

@@ -38,7 +38,7 @@ def test_help_loads_nothing_heavy() -> None:
 @pytest.mark.parametrize(
     "command",
     [
-        *("run", "check", "between", "reserved", "query"),
+        *("run", "check", "between", "reserved", "report", "query"),
         *("versions", "rollback", "generate", "bench"),
     ],
 )

@@ -1,0 +1,67 @@
+// Charts: specifications of Vega-Lite from charts/, with words and rows put in.
+const TEXT = /^t\((.+)\)$/;
+const views = {};
+
+// Okabe and Ito's colours, without the yellow that white paper swallows.
+const COLOURS = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#E69F00', '#56B4E9', '#000000'];
+const FONT = 'system-ui, "Hiragino Sans", "Noto Sans JP", "Yu Gothic", Meiryo, sans-serif';
+
+const CONFIG = {
+  font: FONT,
+  customFormatTypes: true,
+  view: { stroke: null },
+  range: { category: COLOURS },
+  axis: {
+    labelFontSize: 12, titleFontSize: 12, titleFontWeight: 'normal', labelLimit: 150,
+    gridColor: '#e5e5e5', domainColor: '#767676', tickColor: '#767676',
+    labelColor: '#333', titleColor: '#333', labelOverlap: true,
+  },
+  legend: {
+    orient: 'top', direction: 'horizontal', title: null, labelFontSize: 12,
+    labelLimit: 220, columns: 3, symbolStrokeWidth: 3,
+  },
+  line: { strokeWidth: 2 },
+};
+
+function compact(value) {
+  return value.toLocaleString(language, { notation: 'compact', maximumFractionDigits: 2 });
+}
+
+// Draws rows (or several named sets of rows) into the part `id`.
+function drawChart(id, rows, sets = {}) {
+  showPart(id, rows === null ? null : rows.length > 0);
+  if (!rows?.length) return;
+  const place = document.querySelector(`[data-chart="${id}"]`);
+  const spec = worded(data.charts[id]);
+  spec.datasets = { rows, ...sets };
+  spec.width = 'container';
+  spec.autosize = { type: 'fit', contains: 'padding', resize: true };
+  spec.description = t(`${id}.title`);
+  if (spec.height?.step) {
+    spec.height = spec.height.base + spec.height.step * distinct(rows, spec.height.of);
+  }
+  views[id]?.finalize();
+  const embedded = window.vegaEmbed(place, spec, {
+    actions: false, renderer: 'svg', config: CONFIG, mode: 'vega-lite',
+    expressionFunctions: { compact, amount: money },
+  });
+  drawing.push(embedded.then((result) => { views[id] = result; }));
+}
+const drawing = [];
+
+function distinct(rows, key) {
+  return new Set(rows.map((row) => row[key])).size;
+}
+
+// A copy of a specification with the text of each t(key) in its place.
+function worded(part) {
+  if (typeof part === 'string') {
+    const found = TEXT.exec(part);
+    return found ? t(found[1], { currency: unitWord('') }) : part;
+  }
+  if (Array.isArray(part)) return part.map(worded);
+  if (part === null || typeof part !== 'object') return part;
+  return Object.fromEntries(
+    Object.entries(part).map(([key, value]) => [key, worded(value)]),
+  );
+}

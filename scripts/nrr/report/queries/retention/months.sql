@@ -1,0 +1,3 @@
+select month
+from dim_months
+order by month
