@@ -8,6 +8,7 @@ import pytest
 from nrr import contract
 from nrr.generate import generate
 from nrr.generate import seeds as sample
+from nrr.generate.company import LAST_MONTH, SEED, told
 
 TABLES = list(contract.raw_contract())
 
@@ -96,6 +97,26 @@ def test_without_dirty_rows_every_row_is_clean(tmp_path: Path) -> None:
             or coalesce(try_cast(unit_amount as decimal(18, 4)), -1) < 0
             or currency not in ('JPY', 'USD', 'EUR')
     """) == (0,)
+
+
+def test_every_row_says_when_it_was_recorded(tmp_path: Path) -> None:
+    """A row without it would be left out of the files, in silence."""
+    with told(sample.ACCOUNTS, SEED, LAST_MONTH, tmp_path) as connection:
+        for table in TABLES:
+            without = f"select count(*) from raw_{table} where recorded_at is null"
+            assert connection.execute(without).fetchone() == (0,), table
+
+
+def test_requests_are_answered(sample_folder: Path) -> None:
+    """By their last version, every status there is."""
+    (statuses,) = value(f"""
+        select list(distinct status) from (
+            select lower(max_by(status, recorded_at)) as status
+            from '{sample_folder}/crm_feature_requests.csv'
+            group by request_id
+        )
+    """)
+    assert set(statuses) == {"open", "planned", "released", "declined"}
 
 
 def test_rejected_rows_stay_below_one_percent(sample_folder: Path) -> None:

@@ -123,6 +123,10 @@ def practice_facts(rows_of: dict, account: str) -> Row:
             and (row["released_date"] is None or row["released_date"] > TODAY)
             for row in asks
         ),
+        "released_requests": sum(
+            row["released_date"] is not None and row["released_date"] <= TODAY
+            for row in asks
+        ),
         "first_proposal_date": min(proposals, default=None),
         "last_proposal_date": max(proposals, default=None),
         "proposals": len(proposals),
@@ -170,3 +174,14 @@ def test_every_account(build: duckdb.DuckDBPyConnection, rows_of: dict) -> None:
         rates = found.pop("adoption_rate"), facts.pop("adoption_rate")
         assert found == facts, account
         assert rates[0] == rates[1] or isclose(*rates, rel_tol=1e-12), account
+
+
+def test_requests_say_something(build: duckdb.DuckDBPyConnection) -> None:
+    """The sample's requests: answered in every way, some early, some with effect."""
+    rows = build.sql(
+        "select status, is_pulled_forward, is_effect_complete,"
+        " expansion_mrr_after_release > 0 from marts.fct_feature_request_impact"
+    ).fetchall()
+    assert {row[0] for row in rows} == {"open", "planned", "released", "declined"}
+    for column in (1, 2, 3):
+        assert {row[column] for row in rows} == {True, False, None}

@@ -29,13 +29,17 @@ versions as (
     from asked
     union all by name
     select
-        *, if(final_status = 'released', 'planned', final_status),
+        *,
+        if(final_status = 'released', 'planned', final_status)
+            as known_status,
         stamp(plus_days(requested_date, 21), request_no, 'answer')
+            as recorded_at
     from asked
     where final_status != 'open'
     union all by name
     select
-        *, 'released', stamp(release_date, request_no, 'released')
+        *, 'released' as known_status,
+        stamp(release_date, request_no, 'released') as recorded_at
     from asked
     where final_status = 'released'
 )
