@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from nrr.cli_published import (
+    account,
     between,
     diff,
     query,
@@ -102,7 +103,16 @@ def check(
         raise typer.Exit(1)
 
 
-for command in (between, reserved, report, query, versions, diff, rollback):
+for command in (
+    between,
+    reserved,
+    account,
+    report,
+    query,
+    versions,
+    diff,
+    rollback,
+):
     app.command()(command)
 
 

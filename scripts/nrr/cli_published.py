@@ -36,6 +36,26 @@ def between(
     print_measures(headers, rows, format)
 
 
+def account(
+    account_id: Annotated[str, typer.Argument(metavar="ACCOUNT_ID")],
+    format: Format = "table",
+    warehouse: Warehouse = WAREHOUSE,
+) -> None:
+    """One account's story: MRR and why it moved, agreements, PoCs, what is next."""
+    from nrr.account import story
+    from nrr.account_words import tell
+    from nrr.errors import WrongUse
+    from nrr.output import check_format, console, print_json
+    from nrr.reading import open_published
+
+    check_format(format)
+    if format == "csv":
+        raise WrongUse("--format csv: a story is not one table; use table or json.")
+    with open_published(warehouse) as connection:
+        told = story(connection, account_id)
+    print_json(told) if format == "json" else tell(console(), told)
+
+
 def query(
     sql: Annotated[str, typer.Argument(metavar="SQL", help="Or - to read stdin.")],
     format: Format = "table",

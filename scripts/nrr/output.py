@@ -155,7 +155,11 @@ def _csv_cell(value: Any) -> Any:
 
 
 def _write_json(headers: list[str], rows: list[tuple[Any, ...]]) -> None:
-    """A JSON array of objects on stdout; decimals as text, so they stay exact."""
-    records = [dict(zip(headers, row, strict=True)) for row in rows]
-    json.dump(records, sys.stdout, indent=2, ensure_ascii=False, default=str)
+    """A JSON array of objects on stdout."""
+    print_json([dict(zip(headers, row, strict=True)) for row in rows])
+
+
+def print_json(value: Any) -> None:
+    """Any value as JSON on stdout; decimals and days as text, so they stay exact."""
+    json.dump(value, sys.stdout, indent=2, ensure_ascii=False, default=str)
     sys.stdout.write("\n")

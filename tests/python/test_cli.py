@@ -38,8 +38,8 @@ def test_help_loads_nothing_heavy() -> None:
 @pytest.mark.parametrize(
     "command",
     [
-        *("run", "check", "between", "reserved", "report", "query"),
-        *("versions", "rollback", "generate", "bench"),
+        *("run", "check", "between", "reserved", "account", "report", "query"),
+        *("versions", "diff", "rollback", "generate", "bench"),
     ],
 )
 def test_every_command_explains_itself(nrr: Nrr, command: str) -> None:
@@ -49,7 +49,7 @@ def test_every_command_explains_itself(nrr: Nrr, command: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [("fly",), ("run", "--fast"), ("between", "2025-03"), ("generate",), ("query",)],
+    [("fly",), ("run", "--fast"), ("between", "2025-03"), ("account",), ("query",)],
 )
 def test_usage_errors(nrr: Nrr, words: tuple[str, ...]) -> None:
     done = nrr(*words)

@@ -3,6 +3,11 @@ with account_ids as (
     select account_id from {{ ref('fct_mrr_movements') }}
     union
     select account_id from {{ ref('fct_account_mrr_monthly') }}
+    union
+    select account_id from {{ ref('fct_practice_events') }}
+    union
+    select counted_under_account_id as account_id
+    from {{ ref('dim_account_aliases') }}
 ),
 
 product_ids as (
