@@ -34,7 +34,10 @@ def test_ledger_equals_spine(record: dict) -> None:
 
 def test_every_phase_is_measured(record: dict) -> None:
     measures = {each["phase"]: each for each in record["measures"]}
-    assert list(measures) == ["staging", "ledger", "drivers", "reserved", "spine"]
+    assert list(measures) == [
+        *("staging", "ledger", "drivers", "reserved", "dispersion", "restatements"),
+        "spine",
+    ]
     for each in measures.values():
         assert each["cpu_seconds"] > 0 and each["wall_seconds"] > 0
         assert each["peak_megabytes"] > 1
@@ -53,6 +56,8 @@ def test_phases_are_what_they_say(record: dict) -> None:
         steps["reserved"]
     )
     assert not any(name.startswith("int_reserv") for name in steps["drivers"])
+    assert {"int_arr_levels", "fct_arr_lorenz_curve"} < set(steps["dispersion"])
+    assert "int_mrr_restatements" in steps["restatements"]
 
 
 def test_one_row_apart_is_found(tmp_path: Path) -> None:
@@ -95,6 +100,8 @@ def test_figures_are_judged_at_the_largest_size() -> None:
             ("staging", 0.03),
             ("ledger", 0.02),
             ("reserved", 0.03),
+            ("dispersion", 0.3),
+            ("restatements", 0.01),
             ("spine", 0.2),
         )
     ]

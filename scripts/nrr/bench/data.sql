@@ -111,15 +111,16 @@ select
     false as is_deleted
 from priced_items;
 
--- One item in a hundred was recorded with other seats before it was corrected;
--- rows stand as they were recorded, so an account's are far apart.
+-- One item in a hundred was recorded with other seats before it was corrected,
+-- often after the books of its first month were closed; rows stand as they were
+-- recorded, so an account's are far apart.
 create view raw_billing_subscription_items as
 select * exclude (item_number) from recorded_items
 union all by name
 select
     * exclude (item_number) replace (
         quantity + 1 as quantity,
-        recorded_at - interval 3 days as recorded_at
+        recorded_at - interval 45 days as recorded_at
     )
 from recorded_items
 where pick(item_number, 'corrected', 0, 99) = 0

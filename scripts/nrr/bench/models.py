@@ -35,7 +35,8 @@ VARIABLES = {
     ],
 }
 OUTPUTS = ("fct_mrr_movements", "fct_nrr_monthly")
-SELECTED = (*OUTPUTS, "marts.reserved")
+HISTORY = ("fct_mrr_restatements_monthly", "fct_mrr_restatement_causes")
+SELECTED = (*OUTPUTS, "marts.reserved", "marts.dispersion", *HISTORY)
 # A company without reservations has none: the ledger is measured as its own work.
 NOTHING_RESERVED = """
 create table intermediate.int_reserved_retention (
@@ -77,6 +78,7 @@ def phases(work: Path) -> dict[str, Phase]:
     ledger = _ancestors(nodes, OUTPUTS, without=reserved)
     shared = _ancestors(nodes, SHARED)
     rest = [n for n in models if not _is_in(n, "reserved") and n not in ledger]
+    dispersion = tuple(n["name"] for n in nodes.values() if _is_in(n, "dispersion"))
     return {
         "staging": Phase(
             None, [_step(node) for node in ledger if _is_in(node, "staging")]
@@ -96,6 +98,8 @@ def phases(work: Path) -> dict[str, Phase]:
                 *(_step(node) for node in models if _is_in(node, "reserved")),
             ],
         ),
+        "dispersion": _beyond(nodes, dispersion, models),
+        "restatements": _beyond(nodes, HISTORY, models),
         "spine": Phase(
             "staging",
             [
@@ -152,6 +156,14 @@ def _ancestors(
             ]
             todo += graph[each]
     return [nodes[each] for each in TopologicalSorter(graph).static_order()]
+
+
+def _beyond(
+    nodes: dict[str, dict[str, Any]], names: tuple[str, ...], built: list[dict]
+) -> Phase:
+    """Models that read the drivers' database, and what only they need."""
+    models = _ancestors(nodes, names)
+    return Phase("drivers", [_step(node) for node in models if node not in built])
 
 
 def _is_in(node: dict[str, Any], folder: str) -> bool:
