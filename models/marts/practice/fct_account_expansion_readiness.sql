@@ -61,11 +61,15 @@ described_accounts as (
             as adoption_rate,
         case
             when accounts.addressable_seats <= seat_use.seats then 0
-            else {{ units_to_money(divide_rounded(
-                "(accounts.addressable_seats - seat_use.seats) * "
-                ~ whole_units('seat_use.seat_arr', 4),
-                "seat_use.seats"
-            )) }}
+            -- more could not be stored, and nobody has so many people
+            when
+                cast(accounts.addressable_seats as {{ type_ratio() }})
+                * {{ ratio('seat_use.seat_arr', 'seat_use.seats') }} < 1e14
+                then {{ units_to_money(divide_rounded(
+                    "(accounts.addressable_seats - seat_use.seats) * "
+                    ~ whole_units('seat_use.seat_arr', 4),
+                    "seat_use.seats"
+                )) }}
         end as white_space_arr
     from accounts
     left join practice
