@@ -66,7 +66,8 @@ described_accounts as (
                 cast(accounts.addressable_seats as {{ type_ratio() }})
                 * {{ ratio('seat_use.seat_arr', 'seat_use.seats') }} < 1e14
                 then {{ units_to_money(divide_rounded(
-                    "(accounts.addressable_seats - seat_use.seats) * "
+                    "cast(accounts.addressable_seats - seat_use.seats as "
+                    ~ type_wide_integer() ~ ") * "
                     ~ whole_units('seat_use.seat_arr', 4),
                     "seat_use.seats"
                 )) }}
