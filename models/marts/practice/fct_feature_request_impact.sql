@@ -45,8 +45,15 @@ valued_requests as (
             else coalesce(requests.status, 'open')
         end as status,
         requests.planned_release_date,
-        12 * {{ converted('requests.potential_mrr', 'rates.rate') }}
-            as potential_arr
+        -- more could not be stored, and nobody asks for so much
+        case
+            when
+                12 * cast(requests.potential_mrr as {{ type_ratio() }})
+                * cast(rates.rate as {{ type_ratio() }}) < 1e14
+                then 12 * {{ converted(
+                    'requests.potential_mrr', 'rates.rate'
+                ) }}
+        end as potential_arr
     from requests
     left join resolved_accounts
         on requests.account_id = resolved_accounts.account_id
