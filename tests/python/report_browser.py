@@ -61,3 +61,8 @@ def table(page: Page, part: str) -> list[list[str]]:
         "rows => rows.map(row => [...row.cells].map(cell =>"
         " cell.querySelector('data')?.value ?? cell.textContent))",
     )
+
+
+def text(page: Page, selector: str) -> str:
+    """What an element says, with plain spaces."""
+    return page.inner_text(selector).replace("\u00a0", " ")

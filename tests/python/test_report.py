@@ -11,7 +11,7 @@ from conftest import Nrr
 from nrr.between import DIMENSIONS, between
 from nrr.output import percent
 from nrr.reading import open_published
-from report_browser import browser, needs_browser, opened, sideways, table
+from report_browser import browser, needs_browser, opened, sideways, table, text
 
 __all__ = ["browser"]
 pytestmark = needs_browser
@@ -106,9 +106,7 @@ def test_one_group_is_that_of_nrr_between(
         if dimension != "all":
             page.select_option("#value", f"={value}")
         if figures["accounts"]:
-            shown = [
-                page.inner_text(f"#figure-{name}") for name in ("nrr", "grr", "logos")
-            ]
+            shown = [text(page, f"#figure-{name}") for name in ("nrr", "grr", "logos")]
             ratios = [figures[name] for name in ("nrr", "grr", "logos")]
             assert shown == [percent(ratio) for ratio in ratios], value
         steps = {step: exact for step, exact, _ in table(page, "retention.steps")}
@@ -135,7 +133,7 @@ def test_the_command_says_the_same(
     done = nrr("between", *PAIRS[2], "--warehouse", published_sample)
     line = done.stdout.splitlines()[-1]
     for name in ("nrr", "grr", "logos"):
-        assert page.inner_text(f"#figure-{name}") in line
+        assert text(page, f"#figure-{name}") in line
 
 
 def test_keys_alone_choose(browser: Browser, report: Path) -> None:

@@ -19,10 +19,11 @@ from nrr.report.definitions import definitions
 HERE = Path(__file__).parent
 LANGUAGES = ("ja", "en")
 # In this order: what a script calls while it is read stands before it.
-SECTIONS = ("retention",)
+SECTIONS = ("retention", "reserved", "dispersion", "poc", "practice", "trust")
 SCRIPTS = (
     *("inflate", "texts", "numbers", "dom", "table", "chart", "cube"),
-    *("retention", "retention_bridge", "retention_charts", "main"),
+    *("retention", "retention_bridge", "retention_charts"),
+    *("reserved", "dispersion", "poc", "practice", "trust", "main"),
 )
 
 WRAPPED = re.compile(r"([\u3000-\u9fff\uff00-\uffef])\n +(?=[\u3000-\u9fff（])")
@@ -89,7 +90,7 @@ def _yaml(path: Path) -> Any:
 def _flat(tree: dict[str, Any], prefix: str = "") -> dict[str, Any]:
     flat: dict[str, Any] = {}
     for key, value in tree.items():
-        if isinstance(value, dict) and "other" not in value:
+        if isinstance(value, dict) and not value.keys() <= {"one", "other"}:
             flat |= _flat(value, f"{prefix}{key}.")
         else:
             flat[f"{prefix}{key}"] = value

@@ -14,12 +14,15 @@ const CONFIG = {
   axis: {
     labelFontSize: 12, titleFontSize: 12, titleFontWeight: 'normal', labelLimit: 150,
     gridColor: '#e5e5e5', domainColor: '#767676', tickColor: '#767676',
-    labelColor: '#333', titleColor: '#333', labelOverlap: true,
+    labelColor: '#333', titleColor: '#333', labelOverlap: 'greedy',
+    labelSeparation: 6,
   },
   legend: {
     orient: 'top', direction: 'horizontal', title: null, labelFontSize: 12,
-    labelLimit: 220, columns: 3, symbolStrokeWidth: 3,
+    labelLimit: 260, symbolStrokeWidth: 3,
   },
+  axisX: { labelBound: true },
+  mark: { color: COLOURS[0] },
   line: { strokeWidth: 2 },
 };
 
@@ -41,8 +44,9 @@ function drawChart(id, rows, sets = {}) {
     spec.height = spec.height.base + spec.height.step * distinct(rows, spec.height.of);
   }
   views[id]?.finalize();
+  const legend = { ...CONFIG.legend, columns: legendColumns(spec, rows, place) };
   const embedded = window.vegaEmbed(place, spec, {
-    actions: false, renderer: 'svg', config: CONFIG, mode: 'vega-lite',
+    actions: false, renderer: 'svg', config: { ...CONFIG, legend }, mode: 'vega-lite',
     expressionFunctions: { compact, amount: money },
   });
   drawing.push(embedded.then((result) => { views[id] = result; }));
@@ -51,6 +55,15 @@ const drawing = [];
 
 function distinct(rows, key) {
   return new Set(rows.map((row) => row[key])).size;
+}
+
+// As many as fit side by side: a letter is about 7 wide, a Japanese one 12.
+function legendColumns(spec, rows, place) {
+  const parts = [spec, ...(spec.layer ?? [])];
+  const field = parts.map((part) => part.encoding?.color?.field).find(Boolean);
+  const widths = rows.map((row) => [...String(row[field])]
+    .reduce((all, letter) => all + (letter > '\u2fff' ? 12 : 7), 40));
+  return Math.max(1, Math.floor((place.clientWidth - 40) / Math.max(...widths)));
 }
 
 // A copy of a specification with the text of each t(key) in its place.

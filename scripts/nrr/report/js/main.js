@@ -1,5 +1,7 @@
 // Starts the page: data and library out of their packing, then section by section.
-const SECTIONS = [drawRetention];
+const SECTIONS = [
+  drawRetention, drawReserved, drawDispersion, drawPocs, drawPractice, drawTrust,
+];
 
 async function drawAll() {
   drawing.length = 0;
@@ -27,6 +29,7 @@ async function start() {
     });
   }
   startRetention();
+  startPractice();
   const own = navigator.language?.startsWith('ja') ? 'ja' : 'en';
   chooseLanguage(data.language ?? own);
   await drawAll();

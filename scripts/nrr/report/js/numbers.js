@@ -1,5 +1,7 @@
 // Numbers and days as people read them.
 const NOTHING = '–';
+// No line breaks at it.
+const SPACE = '\u00a0';
 const UNITS = {
   ja: [[1e8, '億'], [1e4, '万'], [1, '']],
   en: [[1e9, 'billion'], [1e6, 'million'], [1e3, 'thousand'], [1, '']],
@@ -23,15 +25,11 @@ function oneDigit(value) {
 // A ratio of 1.083 as 108.3 %.
 function percent(ratio) {
   if (ratio === null || ratio === undefined) return NOTHING;
-  return `${oneDigit(100 * ratio)}${language === 'ja' ? '' : ' '}%`;
-}
-
-function signed(text, value) {
-  return value > 0 ? `+${text}` : text.replace('-', '−');
+  return `${oneDigit(100 * ratio)}${language === 'ja' ? '' : SPACE}%`;
 }
 
 function points(value) {
-  return value === null ? NOTHING : signed(oneDigit(value), value);
+  return value === null ? NOTHING : (value > 0 ? '+' : '') + oneDigit(value);
 }
 
 // The unit an amount is read in: [divisor, word].
@@ -55,7 +53,7 @@ function money(amount) {
   const most = divisor === 1 || size >= 100 ? 0 : size >= 10 ? 1 : 2;
   const text = decimals(value, 0, most);
   if (language === 'ja') return (text + unitWord(unit)).trim();
-  return [data.currency, text, unit].filter(Boolean).join(' ');
+  return [data.currency, text, unit].filter(Boolean).join(SPACE);
 }
 
 function month(day) {

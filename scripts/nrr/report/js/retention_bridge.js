@@ -42,7 +42,8 @@ function drawValues() {
     between(chosen.a, chosen.b, chosen.dimension).sort(byOpening)).map(valueRow);
   drawChart('retention.segments', isCut ? rows.filter((row) => row.nrr !== null)
     .flatMap((row) => ['nrr', 'grr'].map((measure) => ({
-      label: row.label, accounts: row.accounts, ratio: row[measure],
+      label: `${row.label}, n = ${whole(row.accounts)}`,
+      accounts: row.accounts, ratio: row[measure],
       measure: t(`retention.${measure}`),
     }))) : null);
   drawTable('retention.values', [

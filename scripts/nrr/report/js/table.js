@@ -1,6 +1,8 @@
 // Tables. A column is {key, label, kind}; kinds say how a cell is written.
 const WRITTEN = {
   text: (value) => value ?? NOTHING,
+  long: (value) => value ?? NOTHING,
+  figure: (value) => value ?? NOTHING,
   whole: (value) => whole(value ?? null),
   amount: (value) => whole(value ?? null),
   percent: (value) => percent(value),
@@ -17,7 +19,8 @@ const orders = {};
 function drawTable(id, columns, rows, { sortable = false, most = null } = {}) {
   showPart(id, rows ? rows.length > 0 : false);
   if (!rows?.length) return;
-  const units = columns.map((column) => moneyUnit(column, rows));
+  const unit = moneyUnit(columns, rows);
+  const units = columns.map((column) => (column.kind === 'money' ? unit : null));
   const order = orders[id];
   const shown = order ? inOrder(rows, order) : rows;
   const redraw = (key) => {
@@ -44,19 +47,20 @@ function drawTable(id, columns, rows, { sortable = false, most = null } = {}) {
   scrolls(place, t(`${id}.title`));
 }
 
-// One unit a column, so that its numbers can be compared.
-function moneyUnit(column, rows) {
-  if (column.kind !== 'money') return null;
-  const sizes = rows.map((row) => Math.abs(row[column.key] ?? 0));
-  return unitOf(Math.max(...sizes) / 10);
+// One unit a table, so that its amounts can be compared: one in which the column of
+// the smallest amounts still says something.
+function moneyUnit(columns, rows) {
+  const most = columns.filter((column) => column.kind === 'money')
+    .map((column) => Math.max(...rows.map((row) => Math.abs(row[column.key] ?? 0))))
+    .filter(Boolean);
+  return unitOf(Math.max(Math.min(...most) / 10, Math.max(...most) / 1e6));
 }
 
 function heading(column, unit, order, redraw) {
   const label = unit
     ? t('page.in_unit', { label: column.label, unit: unitWord(unit[1]) })
     : column.label;
-  const isText = ['text', 'yes'].includes(column.kind);
-  const attributes = { scope: 'col', class: isText ? null : 'number' };
+  const attributes = { scope: 'col', class: classOf(column) };
   if (!redraw) return element('th', attributes, label);
   const isOrder = order?.key === column.key;
   attributes['aria-sort'] = isOrder ? (order.falls ? 'descending' : 'ascending') : 'none';
@@ -65,11 +69,15 @@ function heading(column, unit, order, redraw) {
   return element('th', attributes, button);
 }
 
+function classOf({ kind }) {
+  if (kind === 'long') return 'long';
+  return ['text', 'yes'].includes(kind) ? null : 'number';
+}
+
 function cell(column, value, unit, at, row) {
   const text = unit ? inUnit(value, unit) : WRITTEN[column.kind](value);
-  const isText = ['text', 'yes'].includes(column.kind);
   const attributes = {
-    class: isText ? null : 'number',
+    class: classOf(column),
     scope: at === 0 ? 'row' : null,
     style: column.style?.(row),
   };

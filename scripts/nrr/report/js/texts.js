@@ -3,17 +3,19 @@ let data = null;
 let language = 'en';
 
 // The text of a key. A number among the values is written with its thousands; the
-// value n says whether the text is about one or more.
+// value n says whether the text is about one or more. Between Japanese letters there
+// is no space.
 function t(key, values = {}) {
   let text = data.texts[language][key];
   if (text === undefined) throw new Error(`There is no text ${key}`);
   if (typeof text === 'object') {
     text = text[new Intl.PluralRules(language).select(values.n)] ?? text.other;
   }
-  return text.replace(/\{(\w+)\}/g, (_, name) => {
+  const filled = text.replace(/\{(\w+)\}/g, (_, name) => {
     const value = values[name];
     return typeof value === 'number' ? whole(value) : value;
   });
+  return filled.replace(/([\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff])/g, '$1');
 }
 
 // The word for a value of the marts; a value of the user's own stands for itself.

@@ -1,7 +1,6 @@
 select
     claim,
     outcome,
-    dimension_value,
     exposed_n,
     unexposed_n,
     exposed_value,
@@ -11,5 +10,5 @@ select
     ci_high,
     verdict
 from fct_playbook_evidence
-order by claim, outcome, dimension_value <> 'all', dimension_value
-limit 200
+where dimension_value = 'all'
+order by outcome, claim

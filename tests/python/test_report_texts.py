@@ -1,0 +1,98 @@
+"""What the report says: the same in both languages, and nothing unsaid."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from conftest import PROJECT
+from nrr.report.definitions import JAPANESE, definitions, doc_blocks
+from nrr.report.page import HERE, LANGUAGES, SECTIONS, texts
+
+PLACE = re.compile(r"\{(\w+)\}")
+
+
+def read(*patterns: str, root: Path = HERE) -> str:
+    """All files of the patterns as one text."""
+    paths = sorted(path for pattern in patterns for path in root.rglob(pattern))
+    assert paths
+    return "\n".join(path.read_text(encoding="utf-8") for path in paths)
+
+
+def test_both_languages_have_the_same_keys() -> None:
+    japanese, english = map(texts, LANGUAGES)
+    assert list(japanese) == list(english)
+
+
+def test_both_languages_speak_of_the_same_figures() -> None:
+    """But n, which Japanese needs where English says `one`."""
+    japanese, english = map(texts, LANGUAGES)
+    for key, text in english.items():
+        forms = text.values() if isinstance(text, dict) else [text]
+        other = japanese[key]
+        said = other["other"] if isinstance(other, dict) else other
+        for form in forms:
+            assert set(PLACE.findall(form)) - {"n"} <= set(PLACE.findall(said)), key
+
+
+def parts() -> set[str]:
+    """The charts and tables of the page."""
+    return set(re.findall(r'(?:chart|rows)\("([\w.]+)"', read("sections/*.html")))
+
+
+def used_keys() -> set[str]:
+    """Keys that scripts, charts and the page name as a whole."""
+    named = {f"{part}.{end}" for part in parts() for end in ("title", "note")}
+    named |= {f"{section}.heading" for section in SECTIONS}
+    named |= set(re.findall(r"'(\w+\.[\w.]+)'", read("js/*.js")))
+    named |= set(re.findall(r"t\((\w+\.[\w.]+)\)", read("charts/*.yml")))
+    named |= set(re.findall(r'data-t="([\w.]+)"', read("*.html")))
+    named |= set(re.findall(r'texts\["([\w.]+)"\]', read("page.html")))
+    return named | {"title"}
+
+
+def is_named(key: str, groups: set[str], words: str) -> bool:
+    """True of a word for a value: the group is looked up, the value is there."""
+    group, _, value = key.partition(".")
+    return group in groups and re.search(rf"\b{re.escape(value)}\b", words) is not None
+
+
+def test_every_text_is_used() -> None:
+    scripts = read("js/*.js")
+    groups = set(re.findall(r"(?:word\('|t\(`)(\w+)(?:'|\.\$)", scripts))
+    words = scripts + read("*.sql", "*.md", "*.yml", root=PROJECT / "models")
+    words += read("queries/**/*.sql", "cube.sql")
+    words += read("dbt_project.yml", root=PROJECT)
+    named = used_keys()
+    unused = {
+        key
+        for key in texts("en")
+        if key not in named and not is_named(key, groups, words)
+    }
+    assert unused == set()
+
+
+def test_every_key_named_is_a_text() -> None:
+    prefixes = {key.partition(".")[0] for key in texts("en")}
+    named = {key for key in used_keys() if key.partition(".")[0] in prefixes}
+    named -= parts()
+    assert named - set(texts("en")) == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_definition_has_a_name(language: str) -> None:
+    names = {key.partition(".")[2] for key in texts(language) if "definition." in key}
+    assert names == set(definitions(language))
+
+
+def test_japanese_defines_what_the_models_define() -> None:
+    japanese = yaml.safe_load(JAPANESE.read_text(encoding="utf-8"))
+    assert set(japanese) <= set(doc_blocks())
+
+
+def test_definitions_are_words_not_code() -> None:
+    for language in LANGUAGES:
+        html = "".join(definitions(language).values())
+        assert "{{" not in html and "<script" not in html
+        assert "<table>" in html
