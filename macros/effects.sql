@@ -46,16 +46,17 @@ both_groups as (
     select
         {{ key }},
         dimension_value,
-        coalesce(sum(cases) filter (where is_exposed), 0) as exposed_n,
-        coalesce(sum(cases) filter (where not is_exposed), 0) as unexposed_n,
-        max(median) filter (where is_exposed) as exposed_median,
-        max(median) filter (where not is_exposed) as unexposed_median,
-        max(mean) filter (where is_exposed) as exposed_mean,
-        max(mean) filter (where not is_exposed) as unexposed_mean,
-        max(mean) filter (where is_exposed)
-        - max(mean) filter (where not is_exposed) as mean_difference,
-        max(variance / cases) filter (where is_exposed)
-        + max(variance / cases) filter (where not is_exposed)
+        coalesce(sum(case when is_exposed then cases end), 0) as exposed_n,
+        coalesce(sum(case when not is_exposed then cases end), 0)
+            as unexposed_n,
+        max(case when is_exposed then median end) as exposed_median,
+        max(case when not is_exposed then median end) as unexposed_median,
+        max(case when is_exposed then mean end) as exposed_mean,
+        max(case when not is_exposed then mean end) as unexposed_mean,
+        max(case when is_exposed then mean end)
+        - max(case when not is_exposed then mean end) as mean_difference,
+        max(case when is_exposed then variance / cases end)
+        + max(case when not is_exposed then variance / cases end)
             as squared_error
     from group_figures
     group by

@@ -6,6 +6,11 @@ reserved_turns(): CTEs over `expansions`, `links` and `batches`, ending in
     {{ return(adapter.dispatch('reserved_turns')()) }}
 {%- endmacro %}
 {% macro default__reserved_turns() -%}
+{%- set offers_so_far -%}
+    partition by account_id, product_id
+    order by month
+    rows between unbounded preceding and current row
+{%- endset -%}
 -- turn 0 is what there is to take
 turns as (
     select
@@ -39,7 +44,7 @@ turns as (
             offers.*,
             {{ within_limit(
                 'offered_mrr',
-                '(sum(offered_mrr) over offers_so_far)',
+                '(sum(offered_mrr) over (' ~ offers_so_far ~ '))',
                 'waiting_mrr'
             ) }} as taken_mrr
         from (
@@ -65,11 +70,6 @@ turns as (
                     and batches.batch = turns.batch + 1
             where turns.left_mrr > 0
         ) as offers
-        window offers_so_far as (
-            partition by account_id, product_id
-            order by month
-            rows between unbounded preceding and current row
-        )
     ) as takings
 )
 {%- endmacro %}

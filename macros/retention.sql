@@ -127,11 +127,11 @@ span_changes as (
         {%- endfor %}
         window_months,
         month,
-        sum(mrr) filter (where is_expansion) as expansion_mrr,
-        sum(mrr) filter (where not is_expansion and not is_churn)
+        sum(case when is_expansion then mrr end) as expansion_mrr,
+        sum(case when not is_expansion and not is_churn then mrr end)
             as contraction_mrr,
-        sum(mrr) filter (where is_churn) as churned_mrr,
-        sum(accounts) filter (where is_churn) as lost_accounts
+        sum(case when is_churn then mrr end) as churned_mrr,
+        sum(case when is_churn then accounts end) as lost_accounts
     from span_ends
     group by
         {%- for column in groups %}

@@ -18,6 +18,11 @@ limits:  [(column, condition)], rejected as out_of_range, over parsed and
 {%- set references = staged_references(columns) -%}
 {%- set rejection = staged_rejection(contract, limits, references) -%}
 {%- set reference_joins = staged_reference_joins(references) -%}
+{%- set key_history -%}
+    partition by row_key
+    order by version_at desc, row_number
+    rows between unbounded preceding and current row
+{%- endset -%}
 {#- parsed once, read by staging, by the rejected rows and by the counts -#}
 {{ config(materialized='table') }}
 with raw_rows as (
@@ -130,25 +135,20 @@ judged_versions as (
 ranked_versions as (
     select
         row_number,
-        row_number() over key_history as version_rank,
+        row_number() over ({{ key_history }}) as version_rank,
         {%- if contract.outlives_deletion %}
         lag(version_at) over (
             partition by row_key
             order by version_at desc, row_number
         ) as next_version_at,
         count(case when not coalesce(is_deleted, false) then 1 end)
-            over key_history as standing_versions
+            over ({{ key_history }}) as standing_versions
         {%- else %}
         cast(null as timestamp) as next_version_at,
         0 as standing_versions
         {%- endif %}
     from judged_versions
     where rejection is null
-    window key_history as (
-        partition by row_key
-        order by version_at desc, row_number
-        rows between unbounded preceding and current row
-    )
 ),
 
 -- few, and known to be: the wide rows must not be what a join builds upon

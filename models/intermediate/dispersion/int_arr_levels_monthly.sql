@@ -1,3 +1,13 @@
+{%- set from_lowest -%}
+    partition by month_number, group_number
+    order by arr
+    rows between unbounded preceding and current row
+{%- endset -%}
+{%- set of_all -%}
+    partition by month_number, group_number
+    order by arr
+    rows between unbounded preceding and unbounded following
+{%- endset -%}
 -- The levels of ARR of each month, lowest first, with how many accounts stand
 -- below each. A view: it is as long as months times levels, and is written
 -- nowhere.
@@ -34,24 +44,15 @@ final as (
         group_number,
         arr,
         accounts,
-        cast(-accounts + sum(accounts) over from_lowest as bigint)
+        cast(-accounts + sum(accounts) over ({{ from_lowest }}) as bigint)
             as accounts_below,
-        cast(-level_arr + sum(level_arr) over from_lowest as decimal(38, 4))
-            as arr_below,
-        cast(sum(accounts) over of_all as bigint) as all_accounts,
-        cast(sum(level_arr) over of_all as decimal(38, 4)) as all_arr
+        cast(
+            -level_arr + sum(level_arr) over ({{ from_lowest }})
+            as decimal(38, 4)
+        ) as arr_below,
+        cast(sum(accounts) over ({{ of_all }}) as bigint) as all_accounts,
+        cast(sum(level_arr) over ({{ of_all }}) as decimal(38, 4)) as all_arr
     from monthly_levels
-    window
-        from_lowest as (
-            partition by month_number, group_number
-            order by arr
-            rows between unbounded preceding and current row
-        ),
-        of_all as (
-            partition by month_number, group_number
-            order by arr
-            rows between unbounded preceding and unbounded following
-        )
 )
 
 select * from final

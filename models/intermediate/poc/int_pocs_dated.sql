@@ -12,7 +12,7 @@ criteria as (
         poc_id,
         count(*) as criteria,
         count(is_met) as judged_criteria,
-        count(*) filter (where is_met) as criteria_met,
+        count(case when is_met then 1 end) as criteria_met,
         min(agreed_date) as first_agreed_date
     from {{ ref('stg_crm__poc_criteria') }}
     group by poc_id
@@ -23,7 +23,7 @@ sites as (
         poc_id,
         count(*) as sites,
         count(selection_reason) as selected_sites,
-        count(*) filter (where selection_reason = 'well_adopted')
+        count(case when selection_reason = 'well_adopted' then 1 end)
             as well_adopted_sites,
         case when count(*) = count(seats) then sum(seats) end as seats
     from {{ ref('stg_crm__poc_sites') }}

@@ -65,10 +65,13 @@ expanded_accounts as (
 done_before as (
     select
         dated_accounts.account_id,
-        min(events.event_date) filter (
-            where events.event = 'outcome_reported'
+        min(
+            case
+                when events.event = 'outcome_reported'
+                    then events.event_date
+            end
         ) as reported_date,
-        min(events.event_date) filter (where events.event = 'proposal')
+        min(case when events.event = 'proposal' then events.event_date end)
             as proposed_date
     from dated_accounts
     inner join events

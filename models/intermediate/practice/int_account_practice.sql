@@ -31,22 +31,27 @@ pocs as (
 done_facts as (
     select
         {%- for event in firsts %}
-        min(event_date) filter (where event = '{{ event }}')
+        min(case when event = '{{ event }}' then event_date end)
             as {{ event }}_date,
         {%- endfor %}
         account_id,
-        max(event_date) filter (where event = 'decision_maker_review')
+        max(case when event = 'decision_maker_review' then event_date end)
             as last_decision_maker_review_date,
-        count(*) filter (
-            where
-            event = 'outcome_acknowledged'
-            and event_date > cast({{ year_ago }} as date)
+        count(
+            case
+                when
+                    event = 'outcome_acknowledged'
+                    and event_date > cast({{ year_ago }} as date)
+                    then 1
+            end
         ) as recent_acknowledgements,
-        count(*) filter (where event = 'request_released') as released_requests,
-        min(event_date) filter (where event = 'proposal')
+        count(case when event = 'request_released' then 1 end)
+            as released_requests,
+        min(case when event = 'proposal' then event_date end)
             as first_proposal_date,
-        max(event_date) filter (where event = 'proposal') as last_proposal_date,
-        count(*) filter (where event = 'proposal') as proposals
+        max(case when event = 'proposal' then event_date end)
+            as last_proposal_date,
+        count(case when event = 'proposal' then 1 end) as proposals
     from events
     group by account_id
 ),
@@ -80,8 +85,8 @@ open_steps as (
     select
         account_id,
         sum(unfulfilled_mrr) as reserved_mrr_ahead,
-        count(*) filter (
-            where status in ('partially_fulfilled', 'overdue')
+        count(
+            case when status in ('partially_fulfilled', 'overdue') then 1 end
         ) as late_steps
     from steps
     where status in ('pending', 'partially_fulfilled', 'overdue')

@@ -1,3 +1,8 @@
+{%- set currency_history -%}
+    partition by currency_months.currency
+    order by currency_months.month_number
+    rows between unbounded preceding and current row
+{%- endset -%}
 -- MRR of each currency at every month end from its first on. A view: currencies
 -- times months are few.
 {{ config(materialized='view') }}
@@ -33,11 +38,12 @@ final as (
         currency_months.month_number,
         currency_months.month,
         cast(
-            sum(coalesce(changes.mrr_change, 0)) over currency_history
+            sum(coalesce(changes.mrr_change, 0)) over ({{ currency_history }})
             as decimal(38, 4)
         ) as mrr,
         cast(
-            sum(coalesce(changes.native_mrr_change, 0)) over currency_history
+            sum(coalesce(changes.native_mrr_change, 0))
+                over ({{ currency_history }})
             as decimal(38, 4)
         ) as native_mrr
     from currency_months
@@ -45,11 +51,6 @@ final as (
         on
             currency_months.currency = changes.currency
             and currency_months.month_number = changes.month_number
-    window currency_history as (
-        partition by currency_months.currency
-        order by currency_months.month_number
-        rows between unbounded preceding and current row
-    )
 )
 
 select * from final

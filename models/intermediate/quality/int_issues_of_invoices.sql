@@ -14,8 +14,8 @@ invoices as (
     select
         invoice_id,
         min(customer_id) as customer_id,
-        sum(amount) filter (where amount > 0) as charged,
-        -sum(amount) filter (where amount < 0) as credited
+        sum(case when amount > 0 then amount end) as charged,
+        -sum(case when amount < 0 then amount end) as credited
     from lines
     where invoice_id is not null
     group by invoice_id

@@ -1,3 +1,7 @@
+{%- set pair_history -%}
+    partition by from_currency, to_currency
+    order by rate_date
+{%- endset -%}
 -- Exchange rates that should not be trusted as they stand.
 with constant_rates as (
     select * from {{ ref('base_constant_rates') }}
@@ -33,13 +37,9 @@ currency_mrr as (
 consecutive_rates as (
     select
         *,
-        lag(rate) over pair_history as previous_rate,
-        lag(rate_date) over pair_history as previous_date
+        lag(rate) over ({{ pair_history }}) as previous_rate,
+        lag(rate_date) over ({{ pair_history }}) as previous_date
     from rates
-    window pair_history as (
-        partition by from_currency, to_currency
-        order by rate_date
-    )
 ),
 
 final as (

@@ -1,3 +1,8 @@
+{%- set item_history -%}
+    partition by account_id, subscription_item_id, product_id
+    order by month
+    rows between unbounded preceding and current row
+{%- endset -%}
 -- Spans of months [from_month, to_month) in which an item was first reported
 -- with another MRR than it has now. Of each item one version at most was known
 -- at the close of a month: what it was worth is set against what stands now.
@@ -120,15 +125,10 @@ item_spans as (
             partition by account_id, subscription_item_id, product_id
             order by month
         ) as to_month,
-        sum(first_change) over item_history as first_mrr,
-        sum(restated_change) over item_history as restated_mrr,
-        sum(deleted_change) over item_history as deleted_versions
+        sum(first_change) over ({{ item_history }}) as first_mrr,
+        sum(restated_change) over ({{ item_history }}) as restated_mrr,
+        sum(deleted_change) over ({{ item_history }}) as deleted_versions
     from item_changes
-    window item_history as (
-        partition by account_id, subscription_item_id, product_id
-        order by month
-        rows between unbounded preceding and current row
-    )
 ),
 
 final as (

@@ -1,3 +1,8 @@
+{%- set product_history -%}
+    partition by account_id, product_id
+    order by month
+    range between unbounded preceding and current row
+{%- endset -%}
 -- How what is promised, will end and is booked to start changes from month to
 -- month. What is booked follows what ends before it adds anything; what it adds
 -- to a paying account would fulfil open steps. Only where anything is booked is
@@ -56,15 +61,10 @@ running_states as (
             partition by account_id, product_id
             order by month
         ) as next_month,
-        sum(open_mrr) over product_history as open_mrr,
-        sum(ending_mrr) over product_history as ending_mrr,
-        sum(booked_mrr) over product_history as booked_mrr
+        sum(open_mrr) over ({{ product_history }}) as open_mrr,
+        sum(ending_mrr) over ({{ product_history }}) as ending_mrr,
+        sum(booked_mrr) over ({{ product_history }}) as booked_mrr
     from booked_changes
-    window product_history as (
-        partition by account_id, product_id
-        order by month
-        range between unbounded preceding and current row
-    )
 ),
 
 -- two changes of one month have one state, and the first of them no span

@@ -1,3 +1,7 @@
+{%- set product_queue -%}
+    partition by account_id, product_id
+    order by step_order
+{%- endset -%}
 -- What links left of each step, in the queue of its account and product.
 -- Neighbours that are open over the same months make one batch.
 with steps as (
@@ -32,16 +36,12 @@ marked_steps as (
         *,
         case
             when
-                agreed_month = lag(agreed_month) over product_queue
-                and closed_month = lag(closed_month) over product_queue
+                agreed_month = lag(agreed_month) over ({{ product_queue }})
+                and closed_month = lag(closed_month) over ({{ product_queue }})
                 then 0
             else 1
         end as is_first_of_batch
     from waiting_steps
-    window product_queue as (
-        partition by account_id, product_id
-        order by step_order
-    )
 ),
 
 final as (

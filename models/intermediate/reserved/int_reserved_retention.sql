@@ -1,3 +1,11 @@
+{%- set value_history -%}
+    partition by
+        value_months.dimension,
+        value_months.dimension_value,
+        value_months.window_months
+    order by value_months.month_number
+    rows between unbounded preceding and current row
+{%- endset -%}
 -- The reserved part of expansion over each window, month by month, for the
 -- dimension values that ever have any.
 with changes as (
@@ -92,7 +100,7 @@ final as (
         value_months.dimension_value,
         cast(
             sum(coalesce(value_changes.reserved_expansion_mrr, 0))
-                over value_history
+                over ({{ value_history }})
             as decimal(38, 4)
         ) as reserved_expansion_mrr
     from value_months
@@ -102,14 +110,6 @@ final as (
             and value_months.window_months = value_changes.window_months
             and value_months.dimension = value_changes.dimension
             and value_months.dimension_value = value_changes.dimension_value
-    window value_history as (
-        partition by
-            value_months.dimension,
-            value_months.dimension_value,
-            value_months.window_months
-        order by value_months.month_number
-        rows between unbounded preceding and current row
-    )
 )
 
 select * from final

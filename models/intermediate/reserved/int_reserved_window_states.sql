@@ -1,3 +1,8 @@
+{%- set scope_history -%}
+    partition by scope_id, window_months
+    order by month
+    range between unbounded preceding and current row
+{%- endset -%}
 -- What each scope gained over each window, and what fulfilled steps in it.
 with scope_changes as (
     select * from {{ ref('int_reserved_scope_changes') }}
@@ -45,20 +50,16 @@ running_states as (
             order by month
         ) as next_month,
         cast(
-            sum(account_opening_mrr) over scope_history as decimal(18, 4)
+            sum(account_opening_mrr) over ({{ scope_history }})
+            as decimal(18, 4)
         ) as account_opening_mrr,
         cast(
-            sum(net_mrr) over scope_history as decimal(18, 4)
+            sum(net_mrr) over ({{ scope_history }}) as decimal(18, 4)
         ) as net_mrr,
         cast(
-            sum(fulfilled_mrr) over scope_history as decimal(18, 4)
+            sum(fulfilled_mrr) over ({{ scope_history }}) as decimal(18, 4)
         ) as fulfilled_mrr
     from window_changes
-    window scope_history as (
-        partition by scope_id, window_months
-        order by month
-        range between unbounded preceding and current row
-    )
 ),
 
 -- two changes of one month have one state, and the first of them no span

@@ -1,3 +1,8 @@
+{%- set account_history -%}
+    partition by account_id
+    order by month
+    rows between unbounded preceding and current row
+{%- endset -%}
 -- What an account pays after each change, until the next: the state holds
 -- from month until next_month (excluded; null = to the last reported month).
 with changes as (
@@ -24,20 +29,16 @@ running_states as (
         mrr_change,
         seats_change,
         seatless_items_change,
-        sum(mrr_change) over account_history as current_mrr,
-        sum(seats_change) over account_history as seats,
-        sum(seatless_items_change) over account_history as seatless_items,
-        row_number() over account_history as change_number,
+        sum(mrr_change) over ({{ account_history }}) as current_mrr,
+        sum(seats_change) over ({{ account_history }}) as seats,
+        sum(seatless_items_change) over ({{ account_history }})
+            as seatless_items,
+        row_number() over ({{ account_history }}) as change_number,
         lead(month) over (
             partition by account_id
             order by month
         ) as next_month
     from account_changes
-    window account_history as (
-        partition by account_id
-        order by month
-        rows between unbounded preceding and current row
-    )
 ),
 
 final as (

@@ -1,3 +1,8 @@
+{%- set value_history -%}
+    partition by value_months.dimension, value_months.dimension_value
+    order by value_months.month_number
+    rows between unbounded preceding and current row
+{%- endset -%}
 -- Month-end MRR and paying accounts per month and dimension value, the ARR
 -- band of that month included: what a window opens with.
 with states as (
@@ -110,11 +115,13 @@ final as (
         value_months.dimension,
         value_months.dimension_value,
         cast(
-            sum(coalesce(value_changes.mrr_change, 0)) over value_history
+            sum(coalesce(value_changes.mrr_change, 0))
+                over ({{ value_history }})
             as decimal(38, 4)
         ) as mrr,
         cast(
-            sum(coalesce(value_changes.accounts_change, 0)) over value_history
+            sum(coalesce(value_changes.accounts_change, 0))
+                over ({{ value_history }})
             as bigint
         ) as accounts
     from value_months
@@ -123,11 +130,6 @@ final as (
             value_months.month_number = value_changes.month
             and value_months.dimension = value_changes.dimension
             and value_months.dimension_value = value_changes.dimension_value
-    window value_history as (
-        partition by value_months.dimension, value_months.dimension_value
-        order by value_months.month_number
-        rows between unbounded preceding and current row
-    )
 )
 
 select * from final

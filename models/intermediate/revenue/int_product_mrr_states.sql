@@ -1,3 +1,8 @@
+{%- set product_history -%}
+    partition by account_id, product_id
+    order by month
+    rows between unbounded preceding and current row
+{%- endset -%}
 -- An account's MRR and seats of one product before and after each change.
 with changes as (
     select * from {{ ref('int_mrr_changes') }}
@@ -26,15 +31,11 @@ running_states as (
         mrr_change,
         seats_change,
         seatless_items_change,
-        sum(mrr_change) over product_history as current_mrr,
-        sum(seats_change) over product_history as seats,
-        sum(seatless_items_change) over product_history as seatless_items
+        sum(mrr_change) over ({{ product_history }}) as current_mrr,
+        sum(seats_change) over ({{ product_history }}) as seats,
+        sum(seatless_items_change) over ({{ product_history }})
+            as seatless_items
     from product_changes
-    window product_history as (
-        partition by account_id, product_id
-        order by month
-        rows between unbounded preceding and current row
-    )
 ),
 
 final as (

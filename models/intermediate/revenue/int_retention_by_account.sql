@@ -1,3 +1,11 @@
+{%- set value_history -%}
+    partition by
+        openings.dimension,
+        openings.dimension_value,
+        openings.window_months
+    order by openings.month_number
+    rows between unbounded preceding and current row
+{%- endset -%}
 -- What each window opened with and lost or gained, per dimension value, where
 -- the dimension is of the account: its attributes and its ARR band at opening.
 with changes as (
@@ -85,13 +93,14 @@ final as (
         openings.dimension_value,
         openings.opening_accounts,
         openings.opening_mrr,
-        sum(coalesce(value_changes.expansion_mrr, 0)) over value_history
+        sum(coalesce(value_changes.expansion_mrr, 0)) over ({{ value_history }})
             as expansion_mrr,
-        sum(coalesce(value_changes.contraction_mrr, 0)) over value_history
+        sum(coalesce(value_changes.contraction_mrr, 0))
+            over ({{ value_history }})
             as contraction_mrr,
-        sum(coalesce(value_changes.churned_mrr, 0)) over value_history
+        sum(coalesce(value_changes.churned_mrr, 0)) over ({{ value_history }})
             as churned_mrr,
-        sum(coalesce(value_changes.lost_accounts, 0)) over value_history
+        sum(coalesce(value_changes.lost_accounts, 0)) over ({{ value_history }})
             as lost_accounts
     from openings
     left join value_changes
@@ -100,14 +109,6 @@ final as (
             and openings.window_months = value_changes.window_months
             and openings.dimension = value_changes.dimension
             and openings.dimension_value = value_changes.dimension_value
-    window value_history as (
-        partition by
-            openings.dimension,
-            openings.dimension_value,
-            openings.window_months
-        order by openings.month_number
-        rows between unbounded preceding and current row
-    )
 )
 
 select * from final

@@ -1,3 +1,9 @@
+{%- set family_history -%}
+    partition by
+        family_months.family_number, family_months.window_months
+    order by family_months.month_number
+    rows between unbounded preceding and current row
+{%- endset -%}
 -- What each window opened with, closed with and lost per product family.
 -- Before the calendar holds the opening, figures still run up: the first
 -- window that fits has to start from them.
@@ -35,7 +41,7 @@ family_months as (
 running_figures as (
     select
         {%- for figure in retention_family_figures() %}
-        sum(coalesce(changes.{{ figure }}, 0)) over family_history
+        sum(coalesce(changes.{{ figure }}, 0)) over ({{ family_history }})
             as {{ figure }},
         {%- endfor %}
         family_months.month_number,
@@ -47,12 +53,6 @@ running_figures as (
             family_months.month_number = changes.month
             and family_months.family_number = changes.family_number
             and family_months.window_months = changes.window_months
-    window family_history as (
-        partition by
-            family_months.family_number, family_months.window_months
-        order by family_months.month_number
-        rows between unbounded preceding and current row
-    )
 ),
 
 final as (

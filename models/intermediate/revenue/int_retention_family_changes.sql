@@ -177,7 +177,7 @@ final as (
     select
         {%- for figure in retention_family_figures() %}
         coalesce(
-            sum(amount) filter (where figure = '{{ figure }}'), 0
+            sum(case when figure = '{{ figure }}' then amount end), 0
         ) as {{ figure }},
         {%- endfor %}
         family_number,

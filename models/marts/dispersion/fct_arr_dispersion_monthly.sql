@@ -43,11 +43,13 @@ measures as (
         cast(max(arr) as decimal(18, 4)) as max_arr,
         {%- for quantile, percent in quantiles.items() %}
         {%- set place = percent ~ ' * last_place' %}
-        max(arr) filter (
-            where {{ place }} >= 100 * accounts_below
-        ) as {{ quantile }}_floor,
-        min(arr) filter (
-            where {{ place }} + 100 < 100 * (accounts_below + accounts)
+        max(case when {{ place }} >= 100 * accounts_below then arr end)
+            as {{ quantile }}_floor,
+        min(
+            case
+                when {{ place }} + 100 < 100 * (accounts_below + accounts)
+                    then arr
+            end
         ) as {{ quantile }}_ceiling,
         {%- endfor %}
         sum(accounts * (relative_arr - 1) * (relative_arr - 1))

@@ -40,7 +40,7 @@ quartered_pocs as (
 counted_pocs as (
     select
         {%- for status in statuses %}
-        cast(count(*) filter (where status = '{{ status }}') as bigint)
+        cast(count(case when status = '{{ status }}' then 1 end) as bigint)
             as {{ status }},
         {%- endfor %}
         quarter as started_quarter,
@@ -50,7 +50,8 @@ counted_pocs as (
         percentile_cont(0.5) within group (order by days_to_conversion)
             as median_days_to_conversion,
         cast(count(has_scaled) as bigint) as scale_known,
-        cast(count(*) filter (where not has_scaled) as bigint) as did_not_scale,
+        cast(count(case when not has_scaled then 1 end) as bigint)
+            as did_not_scale,
         percentile_cont(0.5) within group (order by scale_ratio)
             as median_scale_ratio
     from quartered_pocs

@@ -1,3 +1,8 @@
+{%- set so_far -%}
+    partition by dimension, dimension_value
+    order by days_since_start
+    rows between unbounded preceding and current row
+{%- endset -%}
 {%- set endings = ['converted', 'lost', 'censored'] -%}
 with durations as (
     select * from {{ ref('int_poc_durations') }}
@@ -25,7 +30,7 @@ ends as (
 daily_ends as (
     select
         {%- for ending in endings %}
-        cast(count(*) filter (where ending = '{{ ending }}') as bigint)
+        cast(count(case when ending = '{{ ending }}' then 1 end) as bigint)
             as {{ ending }},
         {%- endfor %}
         dimension,
@@ -69,21 +74,20 @@ survivals as (
     select
         *,
         case
-            when count(*) over so_far = count(log_unconverted) over so_far
-                then exp(sum(log_unconverted) over so_far)
+            when
+                count(*) over ({{ so_far }})
+                = count(log_unconverted) over ({{ so_far }})
+                then exp(sum(log_unconverted) over ({{ so_far }}))
             else 0
         end as survival,
         case
-            when count(*) over so_far = count(log_open) over so_far
-                then exp(sum(log_open) over so_far)
+            when
+                count(*) over ({{ so_far }})
+                = count(log_open) over ({{ so_far }})
+                then exp(sum(log_open) over ({{ so_far }}))
             else 0
         end as open_share
     from stays
-    window so_far as (
-        partition by dimension, dimension_value
-        order by days_since_start
-        rows between unbounded preceding and current row
-    )
 ),
 
 -- what of those open until a day ended on it, and how
@@ -108,14 +112,10 @@ final as (
         censored,
         survival,
         open_share,
-        sum(share_each * converted) over so_far as cumulative_conversion,
-        sum(share_each * lost) over so_far as cumulative_loss
+        sum(share_each * converted) over ({{ so_far }})
+            as cumulative_conversion,
+        sum(share_each * lost) over ({{ so_far }}) as cumulative_loss
     from increments
-    window so_far as (
-        partition by dimension, dimension_value
-        order by days_since_start
-        rows between unbounded preceding and current row
-    )
 )
 
 select * from final

@@ -36,12 +36,15 @@ seat_states as (
 scaled_pocs as (
     select
         poc_id,
-        max(current_seats) filter (where month = converted_month)
+        max(case when month = converted_month then current_seats end)
             as seats_at_conversion,
-        max(current_seats) filter (
-            where
-            latest_number = 1
-            and converted_month + 12 <= {{ last_reported_month() }}
+        max(
+            case
+                when
+                    latest_number = 1
+                    and converted_month + 12 <= {{ last_reported_month() }}
+                    then current_seats
+            end
         ) as seats_after_12_months
     from seat_states
     group by poc_id

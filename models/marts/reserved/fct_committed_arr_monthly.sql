@@ -1,3 +1,8 @@
+{%- set value_history -%}
+    partition by value_months.dimension, value_months.dimension_value
+    order by value_months.month_number
+    rows between unbounded preceding and current row
+{%- endset -%}
 with outlook_changes as (
     select * from {{ ref('int_outlook_changes') }}
 ),
@@ -72,7 +77,7 @@ value_months as (
 running_outlooks as (
     select
         {%- for column in ['open_mrr', 'ending_mrr', 'starting_mrr'] %}
-        sum(coalesce(value_changes.{{ column }}, 0)) over value_history
+        sum(coalesce(value_changes.{{ column }}, 0)) over ({{ value_history }})
             as {{ column }},
         {%- endfor %}
         value_months.month,
@@ -84,11 +89,6 @@ running_outlooks as (
             value_months.month_number = value_changes.month
             and value_months.dimension = value_changes.dimension
             and value_months.dimension_value = value_changes.dimension_value
-    window value_history as (
-        partition by value_months.dimension, value_months.dimension_value
-        order by value_months.month_number
-        rows between unbounded preceding and current row
-    )
 ),
 
 annual_outlooks as (

@@ -46,13 +46,14 @@ profile_steps as (
     select
         {%- for column, condition in left_by_status.items() %}
         coalesce(
-            sum(steps.unfulfilled_mrr) filter (where {{ condition }}), 0
+            sum(case when {{ condition }} then steps.unfulfilled_mrr end), 0
         ) as {{ column }},
         {%- endfor %}
         profiles.profile_id,
         steps.planned_month,
         count(*) as steps,
-        count(*) filter (where steps.status = 'fulfilled') as fulfilled_steps,
+        count(case when steps.status = 'fulfilled' then 1 end)
+            as fulfilled_steps,
         sum(steps.reserved_mrr) as reserved_mrr,
         sum(steps.fulfilled_mrr) as fulfilled_mrr,
         sum(coalesce(on_time.fulfilled_on_time_mrr, 0))

@@ -1,3 +1,8 @@
+{%- set value_history -%}
+    partition by dimension, dimension_value
+    order by month
+    rows between unbounded preceding and current row
+{%- endset -%}
 {%- set money = {
     'new': 'new_mrr',
     'reactivation': 'reactivation_mrr',
@@ -62,13 +67,19 @@ value_months as (
 value_flows as (
     select
         {%- for type, column in money.items() %}
-        sum(profile_flows.mrr) filter (
-            where profile_flows.movement_type = '{{ type }}'
+        sum(
+            case
+                when profile_flows.movement_type = '{{ type }}'
+                    then profile_flows.mrr
+            end
         ) as {{ column }},
         {%- endfor %}
         {%- for type, column in counts.items() %}
-        sum(profile_flows.accounts) filter (
-            where profile_flows.movement_type = '{{ type }}'
+        sum(
+            case
+                when profile_flows.movement_type = '{{ type }}'
+                    then profile_flows.accounts
+            end
         ) as {{ column }},
         {%- endfor %}
         profile_flows.month,
@@ -111,14 +122,9 @@ net_flows as (
 running_totals as (
     select
         *,
-        sum(net_mrr) over value_history as closing_mrr,
-        sum(net_accounts) over value_history as closing_accounts
+        sum(net_mrr) over ({{ value_history }}) as closing_mrr,
+        sum(net_accounts) over ({{ value_history }}) as closing_accounts
     from net_flows
-    window value_history as (
-        partition by dimension, dimension_value
-        order by month
-        rows between unbounded preceding and current row
-    )
 ),
 
 final as (

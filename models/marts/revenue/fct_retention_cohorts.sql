@@ -1,3 +1,11 @@
+{%- set cohort_history -%}
+    partition by
+        cohorts.first_mrr_month,
+        cohorts.dimension,
+        cohorts.dimension_value
+    order by months.month_number
+    rows between unbounded preceding and current row
+{%- endset -%}
 with movements as (
     select * from {{ ref('int_account_mrr_states') }}
     where mrr_change <> 0
@@ -71,9 +79,10 @@ cohort_months as (
     select
         cohorts.*,
         months.month_number,
-        sum(coalesce(cohort_changes.mrr_change, 0)) over cohort_history
+        sum(coalesce(cohort_changes.mrr_change, 0)) over ({{ cohort_history }})
             as current_mrr,
-        sum(coalesce(cohort_changes.accounts_change, 0)) over cohort_history
+        sum(coalesce(cohort_changes.accounts_change, 0))
+            over ({{ cohort_history }})
             as retained_accounts
     from cohorts
     inner join months
@@ -84,14 +93,6 @@ cohort_months as (
             and months.month_number = cohort_changes.month
             and cohorts.dimension = cohort_changes.dimension
             and cohorts.dimension_value = cohort_changes.dimension_value
-    window cohort_history as (
-        partition by
-            cohorts.first_mrr_month,
-            cohorts.dimension,
-            cohorts.dimension_value
-        order by months.month_number
-        rows between unbounded preceding and current row
-    )
 ),
 
 final as (

@@ -1,3 +1,7 @@
+{%- set history -%}
+    order by months.month_number
+    rows between unbounded preceding and current row
+{%- endset -%}
 -- Changes of what was restated, summed up: a row an account and month would be
 -- most rows where nothing was.
 with restatements as (
@@ -68,16 +72,13 @@ month_changes as (
 running_differences as (
     select
         months.month,
-        sum(coalesce(month_changes.mrr_change, 0)) over history as difference,
-        sum(coalesce(month_changes.accounts_change, 0)) over history
+        sum(coalesce(month_changes.mrr_change, 0)) over ({{ history }})
+            as difference,
+        sum(coalesce(month_changes.accounts_change, 0)) over ({{ history }})
             as restated_accounts
     from months
     left join month_changes
         on months.month_number = month_changes.month
-    window history as (
-        order by months.month_number
-        rows between unbounded preceding and current row
-    )
 ),
 
 final as (

@@ -15,7 +15,7 @@ with rejected_rows as (
 items as (
     select
         {%- for status in statuses %}
-        count(*) filter (where ledger_status = '{{ status }}')
+        count(case when ledger_status = '{{ status }}' then 1 end)
             as {{ status }}_rows,
         {%- endfor %}
         count(*) as item_rows
@@ -36,10 +36,11 @@ status_counts as (
     {%- for table in raw_contract() %}
     select
         '{{ table }}' as source_table,
-        count(*) filter (where row_status = 'accepted') as accepted_rows,
-        count(*) filter (where row_status = 'superseded') as superseded_rows,
-        count(*) filter (where row_status = 'deleted') as deleted_rows,
-        count(*) filter (where row_status = 'not_yet_known')
+        count(case when row_status = 'accepted' then 1 end) as accepted_rows,
+        count(case when row_status = 'superseded' then 1 end)
+            as superseded_rows,
+        count(case when row_status = 'deleted' then 1 end) as deleted_rows,
+        count(case when row_status = 'not_yet_known' then 1 end)
             as not_yet_known_rows
     from {{ ref(base_model(table)) }}
     {{- ' union all' if not loop.last }}

@@ -2,7 +2,7 @@
 with accounts as (
     select
         coalesce(sum(current_mrr), 0) as mrr,
-        count(*) filter (where is_active) as active_accounts
+        count(case when is_active then 1 end) as active_accounts
     from {{ ref('dim_accounts') }}
 ),
 

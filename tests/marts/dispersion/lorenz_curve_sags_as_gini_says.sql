@@ -1,16 +1,16 @@
+{%- set curve -%}
+    partition by dimension, dimension_value
+    order by percentile
+{%- endset -%}
 -- From 0 to 1, rising ever steeper; twice the area under the diagonal is Gini,
 -- but for what straight lines between 100 points cut off.
 with points as (
     select
         *,
-        lag(cumulative_arr_share) over curve as last_share,
-        lead(cumulative_arr_share) over curve as next_share,
+        lag(cumulative_arr_share) over ({{ curve }}) as last_share,
+        lead(cumulative_arr_share) over ({{ curve }}) as next_share,
         count(*) over (partition by dimension, dimension_value) as points
     from {{ ref('fct_arr_lorenz_curve') }}
-    window curve as (
-        partition by dimension, dimension_value
-        order by percentile
-    )
 ),
 
 areas as (

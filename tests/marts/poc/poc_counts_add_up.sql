@@ -7,7 +7,7 @@ with conversion as (
 totals as (
     select
         {%- for status in ['running', 'undecided', 'converted', 'lost'] %}
-        count(*) filter (where status = '{{ status }}') as {{ status }},
+        count(case when status = '{{ status }}' then 1 end) as {{ status }},
         {%- endfor %}
         count(*) as started
     from {{ ref('fct_pocs') }}

@@ -1,17 +1,18 @@
+{%- set so_far -%}
+    partition by dimension, dimension_value
+    order by days_since_start
+{%- endset -%}
 -- open + converted + lost = 1 on every day; the curve counts every PoC that has
 -- started once; shares only fall or rise (DOUBLEs: to 1e-12); each day's risk
 -- set is the one before less those that left it.
 with days as (
     select
         *,
-        lag(at_risk - converted - lost - censored) over so_far as left_over,
-        lag(survival) over so_far as previous_survival,
-        lag(cumulative_conversion) over so_far as previous_conversion
+        lag(at_risk - converted - lost - censored) over ({{ so_far }})
+            as left_over,
+        lag(survival) over ({{ so_far }}) as previous_survival,
+        lag(cumulative_conversion) over ({{ so_far }}) as previous_conversion
     from {{ ref('fct_poc_conversion_curve') }}
-    window so_far as (
-        partition by dimension, dimension_value
-        order by days_since_start
-    )
 ),
 
 conversion as (

@@ -17,18 +17,26 @@ claims as (
         claim,
         outcome,
         coalesce(
-            sum(exposed_n) filter (where dimension_value = 'all'), 0
+            sum(case when dimension_value = 'all' then exposed_n end), 0
         ) as exposed_n,
         coalesce(
-            sum(exposed_n + unexposed_n) filter (where dimension_value = 'all'),
+            sum(
+                case
+                    when dimension_value = 'all'
+                        then exposed_n + unexposed_n
+                end
+            ),
             0
         ) as cases,
         coalesce(
-            sum(exposed_n) filter (where dimension_value <> 'all'), 0
+            sum(case when dimension_value <> 'all' then exposed_n end), 0
         ) as exposed_in_strata,
         coalesce(
-            sum(exposed_n + unexposed_n) filter (
-                where dimension_value <> 'all'
+            sum(
+                case
+                    when dimension_value <> 'all'
+                        then exposed_n + unexposed_n
+                end
             ), 0
         ) as cases_in_strata
     from evidence

@@ -32,10 +32,10 @@ expanded as (
 first_events as (
     select
         account_id,
-        min(event_date) filter (where event = 'outcome_reported')
+        min(case when event = 'outcome_reported' then event_date end)
             as reported_date,
-        min(event_date) filter (where event = 'proposal') as proposed_date,
-        min(event_date) filter (where event = 'onboarded') as onboarded_date
+        min(case when event = 'proposal' then event_date end) as proposed_date,
+        min(case when event = 'onboarded' then event_date end) as onboarded_date
     from {{ ref('int_practice_events') }}
     group by account_id
 ),

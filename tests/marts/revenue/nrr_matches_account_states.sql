@@ -92,12 +92,12 @@ recomputed as (
         dimension,
         dimension_value,
         count(*) as opening_accounts,
-        count(*) filter (where closing_mrr > 0) as retained_accounts,
+        count(case when closing_mrr > 0 then 1 end) as retained_accounts,
         sum(opening_mrr) as opening_mrr,
         sum(greatest(closing_mrr - opening_mrr, 0)) as expansion_mrr,
         sum(closing_mrr) as closing_mrr,
         sum(least(opening_mrr, closing_mrr)) as kept_mrr,
-        coalesce(sum(opening_mrr) filter (where closing_mrr = 0), 0)
+        coalesce(sum(case when closing_mrr = 0 then opening_mrr end), 0)
             as churned_mrr
     from labelled_pairs
     group by

@@ -1,15 +1,16 @@
+{%- set value_history -%}
+    partition by dimension, dimension_value
+    order by month
+{%- endset -%}
 -- opening + flows = closing = next opening, in money and in accounts, from an
 -- opening of 0 in the first month.
 with waterfall as (
     select
         *,
-        lag(closing_mrr, 1, 0) over value_history as closing_before,
-        lag(closing_accounts, 1, 0) over value_history as accounts_before
+        lag(closing_mrr, 1, 0) over ({{ value_history }}) as closing_before,
+        lag(closing_accounts, 1, 0) over ({{ value_history }})
+            as accounts_before
     from {{ ref('fct_mrr_waterfall_monthly') }}
-    window value_history as (
-        partition by dimension, dimension_value
-        order by month
-    )
 )
 
 select * from waterfall
