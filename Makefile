@@ -38,12 +38,14 @@ docs: .venv/installed  ## The documentation site, one file: target/static_index.
 bench: .venv/installed  ## Ledger against date spine: nrr bench
 	$(BIN)/nrr bench
 
+LOCK := uv pip compile --quiet --universal --python-version 3.11 \
+  --generate-hashes --no-strip-extras --no-emit-index-url --no-header --no-annotate
+
+# Development pins first: all else agrees with them, in one environment.
 lock:  ## Lock the dependencies anew (needs uv)
-	for name in requirements requirements-dev requirements-postgres \
-	  requirements-spark; do \
-	  uv pip compile --quiet --universal --python-version 3.11 \
-	    --generate-hashes --no-strip-extras --no-emit-index-url --no-header \
-	    --no-annotate $$name.in -o $$name.txt; \
+	$(LOCK) requirements-dev.in -o requirements-dev.txt
+	for name in requirements requirements-postgres requirements-spark; do \
+	  $(LOCK) -c requirements-dev.txt $$name.in -o $$name.txt; \
 	done
 
 clean:  ## Remove what was built; published versions stay
