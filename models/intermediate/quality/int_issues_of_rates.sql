@@ -34,9 +34,16 @@ currency_mrr as (
     group by currency
 ),
 
+-- a pair converts the currency that is not the reporting one, either way round
 consecutive_rates as (
     select
         *,
+        case
+            when to_currency = '{{ var("reporting_currency") }}'
+                then from_currency
+            when from_currency = '{{ var("reporting_currency") }}'
+                then to_currency
+        end as currency,
         lag(rate) over ({{ pair_history }}) as previous_rate,
         lag(rate_date) over ({{ pair_history }}) as previous_date
     from rates
@@ -78,7 +85,7 @@ final as (
         coalesce(currency_mrr.mrr, 0) as mrr_at_stake
     from consecutive_rates
     left join currency_mrr
-        on consecutive_rates.from_currency = currency_mrr.currency
+        on consecutive_rates.currency = currency_mrr.currency
     where
         consecutive_rates.previous_date >= cast({{ dbt.dateadd(
             'day', -1, 'consecutive_rates.rate_date'
