@@ -1,7 +1,8 @@
 with all_issues as (
     {% for subject in [
         'of_accounts', 'of_items', 'of_invoices', 'of_rates', 'of_reservations',
-        'of_fulfilments', 'of_pocs', 'of_crm_rows', 'of_billing', 'between_systems',
+        'of_fulfilments', 'of_pocs', 'of_crm_rows', 'of_billing', 'of_landings',
+        'between_systems',
     ] -%}
     select
         issue_code,
