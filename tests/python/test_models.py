@@ -108,6 +108,24 @@ def test_closing_mrr_is_its_raw_rows(
     assert len({row[6] for row in rows}) == len(rows) > 200
 
 
+def test_a_poc_is_its_raw_rows(audits: dict, build: duckdb.DuckDBPyConnection) -> None:
+    """Every criterion, site and contract item; what they cost is what converted it."""
+    rows = audits["audit_poc"]
+    found = Counter(row[1] for row in rows)
+    (criteria, sites, mrr, start) = build.execute(
+        "select criteria, sites, converted_mrr, start_date from marts.fct_pocs"
+        " where poc_id = ? and is_explicit_link",
+        [rows[0][0]],
+    ).fetchone()
+    assert (found["criterion"], found["site"], found["PoC"]) == (criteria, sites, 1)
+    assert found["contract"] == found["first invoice"] > 0
+    assert sum(row[4] for row in rows if row[1] == "contract") == mrr
+    agreed = [row[3] for row in rows if row[1] == "criterion"]
+    days = [row[2] for row in rows if row[1] == "criterion"]
+    assert agreed == [day <= start for day in days]
+    assert all(row[7] and row[8] for row in rows)
+
+
 def test_movements_are_their_raw_rows(
     audits: dict, build: duckdb.DuckDBPyConnection
 ) -> None:
