@@ -73,6 +73,17 @@ def test_every_text_is_used() -> None:
     assert unused == set()
 
 
+def test_every_query_is_used() -> None:
+    found = re.findall(
+        r"rowsOf\('(\w+)', '(\w+)'\)|data\.tables\.(\w+)\.(\w+)", read("js/*.js")
+    )
+    used = {"/".join(filter(None, names)) for names in found}
+    queries = {
+        f"{path.parent.name}/{path.stem}" for path in HERE.glob("queries/*/*.sql")
+    }
+    assert used == queries
+
+
 def test_every_key_named_is_a_text() -> None:
     prefixes = {key.partition(".")[0] for key in texts("en")}
     named = {key for key in used_keys() if key.partition(".")[0] in prefixes}

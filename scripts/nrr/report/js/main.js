@@ -29,6 +29,8 @@ async function start() {
     });
   }
   startRetention();
+  window.addEventListener('beforeprint', () => openDefinitions(true));
+  window.addEventListener('afterprint', () => openDefinitions(false));
   startPractice();
   const own = navigator.language?.startsWith('ja') ? 'ja' : 'en';
   chooseLanguage(data.language ?? own);

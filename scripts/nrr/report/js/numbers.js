@@ -40,7 +40,7 @@ function unitOf(amount) {
 
 function unitWord(unit) {
   const currency = data.currency;
-  if (language === 'ja') return unit + (currency === 'JPY' ? '円' : ` ${currency}`);
+  if (language === 'ja') return (unit + (currency === 'JPY' ? '円' : ` ${currency}`)).trim();
   return [currency, unit].filter(Boolean).join(' ');
 }
 

@@ -83,3 +83,10 @@ function drawDefinitions() {
   });
   document.getElementById('definitions').replaceChildren(...terms);
 }
+
+// On paper nothing can be opened.
+function openDefinitions(isOpen) {
+  for (const term of document.querySelectorAll('#definitions details')) {
+    term.open = isOpen;
+  }
+}
