@@ -153,4 +153,6 @@ def rollback(
 
     with locked(existing(warehouse)):
         name = put_back(warehouse, version)
-    typer.echo(f"{warehouse / 'current.duckdb'} is {name} now.")
+    typer.echo(
+        f"{warehouse / 'current.duckdb'} is {name} now; `nrr report` writes its report."
+    )

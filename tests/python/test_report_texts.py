@@ -4,11 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
-import yaml
 
 from conftest import PROJECT
 from nrr.report.definitions import JAPANESE, definitions, doc_blocks
-from nrr.report.page import HERE, LANGUAGES, SECTIONS, texts
+from nrr.report.page import HERE, SECTIONS
+from nrr.report.texts import LANGUAGES, read_texts, texts
 
 PLACE = re.compile(r"\{(\w+)\}")
 
@@ -98,7 +98,7 @@ def test_every_definition_has_a_name(language: str) -> None:
 
 
 def test_japanese_defines_what_the_models_define() -> None:
-    japanese = yaml.safe_load(JAPANESE.read_text(encoding="utf-8"))
+    japanese = read_texts(JAPANESE)
     assert set(japanese) <= set(doc_blocks())
 
 

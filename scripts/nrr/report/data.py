@@ -6,6 +6,7 @@ the name of the folder and the file.
 
 from datetime import date, datetime
 from decimal import Decimal
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -34,9 +35,14 @@ def _answer(connection: duckdb.DuckDBPyConnection, sql: str) -> dict[str, Any] |
 
 
 def _plain(value: Any) -> Any:
-    """As JSON has it; money as a number, good for charts and rounded tables."""
+    """As JSON has it; money as a number, good for charts and rounded tables.
+
+    JSON has no infinity, and a ratio that has no value is no number.
+    """
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, datetime | date):
         return value.isoformat()
+    if isinstance(value, float) and not isfinite(value):
+        return None
     return value

@@ -3,19 +3,19 @@
 import re
 from pathlib import Path
 
-import yaml
 from markdown_it import MarkdownIt
 
 from nrr.contract import PROJECT
+from nrr.report.texts import read_texts
 
 BLOCK = re.compile(r"{% docs (\w+) %}\n(.*?){% enddocs %}", re.DOTALL)
-JAPANESE = Path(__file__).parent / "texts" / "definitions.ja.yml"
+JAPANESE = Path(__file__).parent / "words" / "definitions.ja.yml"
 
 
 def definitions(language: str) -> dict[str, str]:
     """{doc block: HTML} of the terms the report explains, in its order."""
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
-    japanese = yaml.safe_load(JAPANESE.read_text(encoding="utf-8"))
+    japanese = read_texts(JAPANESE)
     blocks = japanese if language == "ja" else doc_blocks()
     return {name: markdown.render(blocks[name]) for name in japanese}
 

@@ -3,7 +3,6 @@
 import base64
 import gzip
 import json
-import re
 from pathlib import Path
 from typing import Any
 
@@ -15,18 +14,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from nrr.report.cube import cube
 from nrr.report.data import tables
 from nrr.report.definitions import definitions
+from nrr.report.texts import LANGUAGES, texts
 
 HERE = Path(__file__).parent
-LANGUAGES = ("ja", "en")
-# In this order: what a script calls while it is read stands before it.
 SECTIONS = ("retention", "reserved", "dispersion", "poc", "practice", "trust")
+# In this order: what a script calls while it is read stands before it.
 SCRIPTS = (
     *("inflate", "texts", "numbers", "dom", "table", "chart", "cube"),
     *("retention", "retention_bridge", "retention_charts"),
     *("reserved", "dispersion", "poc", "practice", "trust", "main"),
 )
-
-WRAPPED = re.compile(r"([\u3000-\u9fff\uff00-\uffef])\n +(?=[\u3000-\u9fff（])")
 
 
 def page(
@@ -42,7 +39,7 @@ def page(
         "tables": tables(connection),
         "cube": cube(connection),
         "texts": {name: texts(name) for name in LANGUAGES},
-        "charts": {path.stem: _yaml(path) for path in (HERE / "charts").glob("*.yml")},
+        "charts": charts(),
         "definitions": {name: definitions(name) for name in LANGUAGES},
     }
     environment = Environment(
@@ -71,27 +68,14 @@ def script() -> str:
     return "(() => {\n'use strict';\n" + "\n".join(parts) + "})();\n"
 
 
-def texts(language: str) -> dict[str, Any]:
-    """{key: text, or {one, other}} of a language, keys joined by points."""
-    text = (HERE / "texts" / f"{language}.yml").read_text(encoding="utf-8")
-    # A line break of the file is no space between Japanese letters.
-    return _flat(yaml.safe_load(WRAPPED.sub(r"\1", text)))
+def charts() -> dict[str, Any]:
+    """{part of the page: its specification in Vega-Lite}."""
+    paths = sorted((HERE / "charts").glob("*.yml"))
+    return {
+        path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in paths
+    }
 
 
 def packed(text: str) -> str:
     """Compressed, in letters that mean nothing to an HTML parser."""
     return base64.b64encode(gzip.compress(text.encode(), 9, mtime=0)).decode()
-
-
-def _yaml(path: Path) -> Any:
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
-
-
-def _flat(tree: dict[str, Any], prefix: str = "") -> dict[str, Any]:
-    flat: dict[str, Any] = {}
-    for key, value in tree.items():
-        if isinstance(value, dict) and not value.keys() <= {"one", "other"}:
-            flat |= _flat(value, f"{prefix}{key}.")
-        else:
-            flat[f"{prefix}{key}"] = value
-    return flat

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from nrr.errors import WrongUse
 from nrr.reading import open_published
-from nrr.report.page import LANGUAGES, page
+from nrr.report.page import page
+from nrr.report.texts import LANGUAGES
 from nrr.versions import current_name, inspect
 
 
