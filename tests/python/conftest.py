@@ -10,6 +10,10 @@ import duckdb
 import pytest
 
 from nrr.publish import publish
+from report_browser import browser
+
+# One browser for all tests of the report.
+__all__ = ["browser"]
 
 PROJECT = Path(__file__).resolve().parents[2]
 

@@ -11,9 +11,8 @@ from conftest import Nrr
 from nrr.between import DIMENSIONS, between
 from nrr.output import percent
 from nrr.reading import open_published
-from report_browser import browser, needs_browser, opened, sideways, table, text
+from report_browser import needs_browser, opened, sideways, table, text
 
-__all__ = ["browser"]
 pytestmark = needs_browser
 
 PAIRS = [("2025-03", "2026-03"), ("2022-04", "2022-05"), ("2023-11", "2025-08")]

@@ -9,9 +9,8 @@ from playwright.sync_api import Browser, Page
 
 from conftest import Nrr, make_warehouse
 from nrr.report.page import SECTIONS
-from report_browser import browser, needs_browser, opened, sideways, table, text
+from report_browser import needs_browser, opened, sideways, table, text
 
-__all__ = ["browser"]
 pytestmark = needs_browser
 
 HOSTILE = [
