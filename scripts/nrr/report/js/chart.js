@@ -12,7 +12,7 @@ const CONFIG = {
   view: { stroke: null },
   range: { category: COLOURS },
   axis: {
-    labelFontSize: 12, titleFontSize: 12, titleFontWeight: 'normal', labelLimit: 150,
+    labelFontSize: 12, titleFontSize: 12, titleFontWeight: 'normal', labelLimit: 190,
     gridColor: '#e5e5e5', domainColor: '#767676', tickColor: '#767676',
     labelColor: '#333', titleColor: '#333', labelOverlap: 'greedy',
     labelSeparation: 6,

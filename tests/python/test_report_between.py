@@ -1,4 +1,4 @@
-"""The report in a real browser: A to B, languages, keys, a phone, paper."""
+"""The report's choices of A, B and group: exactly what `nrr between` says."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -11,7 +11,7 @@ from conftest import Nrr
 from nrr.between import DIMENSIONS, between
 from nrr.output import percent
 from nrr.reading import open_published
-from report_browser import needs_browser, opened, sideways, table, text
+from report_browser import needs_browser, opened, table, text
 
 pytestmark = needs_browser
 
@@ -30,15 +30,6 @@ def page(browser: Browser, report: Path) -> Iterator[Page]:
     """One page for the tests that leave it as they found it."""
     with opened(browser, report) as page:
         yield page
-
-
-def test_the_run_names_it(published_sample: Path, report: Path) -> None:
-    summary = (published_sample / "summary.txt").read_text(encoding="utf-8")
-    assert f"Report: {report}" in summary
-
-
-def test_it_is_small(report: Path) -> None:
-    assert report.stat().st_size < 3_000_000
 
 
 def expected(published: Path, a: str, b: str, dimension: str) -> dict[str, dict]:
@@ -133,56 +124,3 @@ def test_the_command_says_the_same(
     line = done.stdout.splitlines()[-1]
     for name in ("nrr", "grr", "logos"):
         assert text(page, f"#figure-{name}") in line
-
-
-def test_keys_alone_choose(browser: Browser, report: Path) -> None:
-    """Tab to the first month, take another, and go on to the language."""
-    with opened(browser, report) as page:
-        before = page.inner_text("#retention-answer")
-        page.keyboard.press("Tab")
-        assert page.evaluate("document.activeElement.className") == "skip"
-        for _ in range(40):
-            page.keyboard.press("Tab")
-            if page.evaluate("document.activeElement.id") == "month-a":
-                break
-        assert page.evaluate("document.activeElement.matches(':focus-visible')")
-        page.keyboard.press("ArrowUp")
-        assert page.input_value("#month-a") == "34"
-        assert page.inner_text("#retention-answer") != before
-        assert page.evaluate("document.activeElement.id") == "month-a"
-        page.focus("[data-language=ja]")
-        page.keyboard.press("Enter")
-        assert page.get_attribute("html", "lang") == "ja"
-
-
-@pytest.mark.parametrize(
-    ("language", "words"), [("ja", "顧客維持率"), ("en", "accounts kept")]
-)
-def test_both_languages(
-    browser: Browser, report: Path, language: str, words: str
-) -> None:
-    other = {"ja": "en", "en": "ja"}[language]
-    with opened(browser, report, locale=other) as page:
-        assert page.get_attribute("html", "lang") == other
-        page.click(f"[data-language={language}]")
-        assert page.get_attribute("html", "lang") == language
-        assert words in page.inner_text("#retention-answer")
-        assert not page.locator("[data-t]:empty:not(.note):not(p)").count()
-
-
-@pytest.mark.parametrize("language", ["ja", "en"])
-def test_a_phone_scrolls_down_only(
-    browser: Browser, report: Path, language: str
-) -> None:
-    phone = {"viewport": {"width": 390, "height": 844}, "locale": language}
-    with opened(browser, report, **phone) as page:
-        assert sideways(page) == 0
-        page.select_option("#dimension", "industry")
-        assert sideways(page) == 0
-
-
-def test_it_prints(browser: Browser, report: Path, tmp_path: Path) -> None:
-    with opened(browser, report) as page:
-        pdf = page.pdf(path=tmp_path / "report.pdf", format="A4")
-    assert pdf.startswith(b"%PDF")
-    assert pdf.count(b"/Type /Page\n") >= 2
