@@ -13,6 +13,7 @@ from nrr.cli_published import (
     account,
     between,
     diff,
+    export,
     query,
     report,
     reserved,
@@ -104,14 +105,8 @@ def check(
 
 
 for command in (
-    between,
-    reserved,
-    account,
-    report,
-    query,
-    versions,
-    diff,
-    rollback,
+    *(between, reserved, account, report, query, export),
+    *(versions, diff, rollback),
 ):
     app.command()(command)
 

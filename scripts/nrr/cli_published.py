@@ -113,6 +113,34 @@ def report(
     typer.echo(write(warehouse, out or default_path(warehouse), lang))
 
 
+def export(
+    marts: Annotated[
+        list[str] | None, typer.Argument(metavar="MART", help="Which; else all.")
+    ] = None,
+    format: Annotated[str, option("--format", "NAME", "csv or parquet.")] = "csv",
+    out: Annotated[
+        Path | None, option("--out", "DIR", "Else export/<version> in the warehouse.")
+    ] = None,
+    has_mark: Annotated[
+        bool,
+        typer.Option(
+            "--bom/--no-bom",
+            help="Begin CSV files with the mark by which Excel knows UTF-8.",
+        ),
+    ] = True,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Write over files that are there.")
+    ] = False,
+    warehouse: Warehouse = WAREHOUSE,
+) -> None:
+    """Write the published marts as files: CSV for Excel, or Parquet."""
+    from nrr.export import export as write
+    from nrr.output import counted
+
+    folder, files = write(warehouse, out, format, marts, has_mark, replace)
+    typer.echo(f"{counted(len(files), 'file')} in {folder}")
+
+
 def versions(warehouse: Warehouse = WAREHOUSE) -> None:
     """List the published versions that are kept, and whether they are whole."""
     from nrr.history import show

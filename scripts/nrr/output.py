@@ -18,8 +18,8 @@ from nrr.errors import WrongUse
 NOTHING = "–"
 WIDEST = 100_000
 FORMATS = ("table", "csv", "json")
-# What a spreadsheet would take for a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# What a spreadsheet would take for a formula; a Japanese one also in full width.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 SHORT = {
     "dimension_value": "",
     "opening_accounts": "accounts",

@@ -9,15 +9,18 @@ from nrr.errors import WrongUse
 from nrr.warehouse import build_database, current_database
 
 
-def open_published(warehouse: Path) -> duckdb.DuckDBPyConnection:
-    """The published version; it can neither be changed nor reach outside."""
+def open_published(
+    warehouse: Path, writable: Path | None = None
+) -> duckdb.DuckDBPyConnection:
+    """The published version; it can neither be changed nor reach outside, but
+    write copies into the folder `writable`, where there is one."""
     current = current_database(warehouse)
     if not current.is_file():
         raise WrongUse(
             f"Nothing is published in {warehouse}: publish with `nrr run`, or put a"
             " kept version back with `nrr rollback`."
         )
-    return _open(current, [])
+    return _open(current, [str(writable.resolve())] if writable else [])
 
 
 def open_build(warehouse: Path) -> duckdb.DuckDBPyConnection:
@@ -29,14 +32,14 @@ def open_build(warehouse: Path) -> duckdb.DuckDBPyConnection:
     return _open(database, [str((database.parent / "landed").resolve())])
 
 
-def _open(path: Path, readable: list[str]) -> duckdb.DuckDBPyConnection:
+def _open(path: Path, folders: list[str]) -> duckdb.DuckDBPyConnection:
     try:
         connection = duckdb.connect(str(path), read_only=True)
         for setting in (
             "schema = 'marts'",
             "TimeZone = 'UTC'",
             "autoinstall_known_extensions = false",
-            f"allowed_directories = [{', '.join(map(literal, readable))}]",
+            f"allowed_directories = [{', '.join(map(literal, folders))}]",
             "enable_external_access = false",
             "lock_configuration = true",
         ):

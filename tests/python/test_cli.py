@@ -39,7 +39,7 @@ def test_help_loads_nothing_heavy() -> None:
     "command",
     [
         *("run", "check", "between", "reserved", "account", "report", "query"),
-        *("versions", "diff", "rollback", "generate", "bench"),
+        *("export", "versions", "diff", "rollback", "generate", "bench"),
     ],
 )
 def test_every_command_explains_itself(nrr: Nrr, command: str) -> None:
