@@ -1,3 +1,8 @@
+{%- set account_history -%}
+    partition by account_id
+    order by month
+    rows between unbounded preceding and current row
+{%- endset -%}
 -- Dense, and so a view: written nowhere, read for the months asked for.
 with states as (
     select * from {{ ref('int_account_mrr_states') }}
@@ -55,14 +60,9 @@ running_states as (
             partition by account_id
             order by month
         ) as next_month,
-        sum(mrr_change) over account_history as mrr,
-        sum(fulfilled_mrr) over account_history as fulfilled_mrr
+        sum(mrr_change) over ({{ account_history }}) as mrr,
+        sum(fulfilled_mrr) over ({{ account_history }}) as fulfilled_mrr
     from monthly_changes
-    window account_history as (
-        partition by account_id
-        order by month
-        rows between unbounded preceding and current row
-    )
 ),
 
 account_months as (
