@@ -14,7 +14,7 @@ CHANGES = ("expansion", "reserved", "contraction", "churned")
 
 
 def figures(dimension: dict, a: int, b: int) -> dict[str, tuple]:
-    """Sums as the page adds them up: the comment at the top of cube.sql."""
+    """Sums as the page adds them up: the comment at the top of cube_rows.sql."""
     columns = {
         name: [int(cell or 0) for cell in text.split(",")]
         for name, text in dimension["columns"].items()

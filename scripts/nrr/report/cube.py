@@ -9,7 +9,11 @@ from typing import Any
 
 import duckdb
 
-SQL = (Path(__file__).parent / "cube.sql").read_text(encoding="utf-8")
+HERE = Path(__file__).parent
+SQL = "\n".join(
+    (HERE / name).read_text(encoding="utf-8")
+    for name in ("cube_rows.sql", "cube_sums.sql")
+)
 
 # Of one dimension; the largest are kept.
 MOST_VALUES = 30
@@ -38,7 +42,7 @@ def cube(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
     {values, left_out, columns}}}; amounts in ten-thousandths, exact, as text.
 
     A column is a text of numbers, one a row; the value's index leads. What a row
-    is stands in cube.sql.
+    is stands in cube_rows.sql.
     """
     first = _first_month(connection)
     found = connection.execute(SQL, {"first": first, "most": MOST_VALUES})

@@ -1,4 +1,4 @@
-// Any A to B from the rows of cube.sql: a figure is the sum of all rows with
+// Any A to B from the rows of cube_rows.sql: a figure is the sum of all rows with
 // a <= A < b <= B (of an opening, with a <= A). Amounts are whole numbers of
 // ten-thousandths, as BigInt: exact whatever their size.
 const SCALE = 10000n;
