@@ -44,6 +44,7 @@ LOCK := uv pip compile --quiet --universal --python-version 3.11 \
 # Development pins first: all else agrees with them, in one environment.
 lock:  ## Lock the dependencies anew (needs uv)
 	$(LOCK) requirements-dev.in -o requirements-dev.txt
+	$(LOCK) requirements-dialects.in -o requirements-dialects.txt
 	for name in requirements requirements-postgres requirements-spark; do \
 	  $(LOCK) -c requirements-dev.txt $$name.in -o $$name.txt; \
 	done
@@ -61,8 +62,10 @@ clean:  ## Remove what was built; published versions stay
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
 	@touch $@
 
-.venv/installed-engines: requirements-postgres.txt requirements-spark.txt .venv/installed-dev
+.venv/installed-engines: requirements-postgres.txt requirements-spark.txt requirements-dialects.txt .venv/installed-dev
 	.ci/install-engines
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-postgres.txt
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-spark.txt
+	test -x .venv/dialects/bin/python || $(PYTHON) -m venv .venv/dialects
+	.venv/dialects/bin/python -m pip install --quiet --require-hashes -r requirements-dialects.txt
 	@touch $@

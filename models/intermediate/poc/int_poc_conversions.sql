@@ -72,7 +72,8 @@ turns as (
             queues.account_id = gains.account_id
             and queues.product_id = gains.product_id
             and greatest(
-                queues.first_gain_number, turns.last_taken_number + 1
+                queues.first_gain_number,
+                coalesce(turns.last_taken_number + 1, queues.first_gain_number)
             ) = gains.gain_number
 ),
 

@@ -35,7 +35,7 @@ final as (
         on lines.subscription_item_id = items.subscription_item_id
     where
         lines.amount < 0
-        and lines.is_credit_note is distinct from true
+        and not coalesce(lines.is_credit_note, false)
 
     union all
 

@@ -82,7 +82,10 @@ final as (
         valued_steps.planned_month,
         lapses.lapsed_month,
         coalesce(
-            least(valued_steps.cancelled_month, lapses.lapsed_month),
+            least(
+                coalesce(valued_steps.cancelled_month, lapses.lapsed_month),
+                coalesce(lapses.lapsed_month, valued_steps.cancelled_month)
+            ),
             {{ last_reported_month() }}
         ) as closed_month,
         row_number() over (
