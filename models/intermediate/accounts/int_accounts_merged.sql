@@ -11,40 +11,15 @@ merge_links as (
     select * from {{ ref('int_account_merges') }}
 ),
 
-link_counts as (
-    select count(*) as links
-    from merge_links
-),
-
-merge_walks as (
-    select
-        account_id,
-        next_id,
-        1 as steps
-    from merge_links
-
-    union all
-
-    select
-        merge_walks.account_id,
-        merge_links.next_id,
-        merge_walks.steps + 1 as steps
-    from merge_walks
-    inner join merge_links
-        on merge_walks.next_id = merge_links.account_id
-    where
-        merge_walks.steps < 100
-        -- who has taken more steps than there are links walks in a circle
-        and merge_walks.steps < (select link_counts.links from link_counts)
-),
+{{ walks('merge_links') }},
 
 survivors as (
     select
-        merge_walks.account_id,
-        merge_walks.next_id as survivor_id
-    from merge_walks
+        walks.account_id,
+        walks.next_id as survivor_id
+    from walks
     left join merge_links
-        on merge_walks.next_id = merge_links.account_id
+        on walks.next_id = merge_links.account_id
     where merge_links.account_id is null
 ),
 

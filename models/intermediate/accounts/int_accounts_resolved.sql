@@ -17,40 +17,15 @@ parent_links as (
     select * from {{ ref('int_account_parents') }}
 ),
 
-link_counts as (
-    select count(*) as links
-    from parent_links
-),
-
-parent_walks as (
-    select
-        account_id,
-        next_id,
-        1 as steps
-    from parent_links
-
-    union all
-
-    select
-        parent_walks.account_id,
-        parent_links.next_id,
-        parent_walks.steps + 1 as steps
-    from parent_walks
-    inner join parent_links
-        on parent_walks.next_id = parent_links.account_id
-    where
-        parent_walks.steps < 100
-        -- who has taken more steps than there are links walks in a circle
-        and parent_walks.steps < (select link_counts.links from link_counts)
-),
+{{ walks('parent_links') }},
 
 roots as (
     select
-        parent_walks.account_id,
-        parent_walks.next_id as root_id
-    from parent_walks
+        walks.account_id,
+        walks.next_id as root_id
+    from walks
     left join parent_links
-        on parent_walks.next_id = parent_links.account_id
+        on walks.next_id = parent_links.account_id
     where parent_links.account_id is null
 ),
 

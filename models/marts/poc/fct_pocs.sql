@@ -109,10 +109,11 @@ final as (
         seats_after_12_months > poc_seats as has_scaled,
         case
             when status = 'lost'
-                then least(
-                    coalesce(decided_lost_date, window_lost_date),
-                    coalesce(window_lost_date, decided_lost_date)
-                )
+                then
+                    least(
+                        coalesce(decided_lost_date, window_lost_date),
+                        coalesce(window_lost_date, decided_lost_date)
+                    )
         end as lost_date,
         case when status = 'lost' then lost_reason end as lost_reason
     from judged_pocs
