@@ -107,3 +107,20 @@ def test_definitions_are_words_not_code() -> None:
         html = "".join(definitions(language).values())
         assert "{{" not in html and "<script" not in html
         assert "<table>" in html
+
+
+@pytest.mark.parametrize(
+    ("block", "group"),
+    [
+        *(("issue_code", "issue"), ("reason_code", "reason")),
+        *(("next_step", "next_step"), ("nrr_policy", "policy")),
+        *(("poc_status", "poc_status"), ("playbook_verdict", "verdict")),
+        *(("playbook_outcome", "outcome"), ("reservation_outcome", "outcome")),
+    ],
+)
+def test_every_value_of_the_marts_has_a_word(block: str, group: str) -> None:
+    """The values are the first column of the table in the doc block."""
+    _, *cells = re.findall(r"^\| ([^|]+) \|", doc_blocks()[block], re.MULTILINE)
+    values = {value.strip() for cell in cells for value in cell.split(",")}
+    assert values
+    assert {f"{group}.{value}" for value in values} <= set(texts("en"))

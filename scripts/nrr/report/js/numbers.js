@@ -53,7 +53,8 @@ function money(amount) {
   const most = divisor === 1 || size >= 100 ? 0 : size >= 10 ? 1 : 2;
   const text = decimals(value, 0, most);
   if (language === 'ja') return (text + unitWord(unit)).trim();
-  return [data.currency, text, unit].filter(Boolean).join(SPACE);
+  const amountText = [data.currency, text].filter(Boolean).join(SPACE);
+  return [amountText, unit].filter(Boolean).join(' ');
 }
 
 function month(day) {

@@ -139,5 +139,5 @@ function drawEffects() {
 function outcomeText(outcome, value) {
   if (value === null) return NOTHING;
   if (DAYS.includes(outcome)) return t('page.days', { days: oneDigit(value) });
-  return outcome.startsWith('arr_') ? money(value) : percent(value);
+  return outcome.startsWith('arr_') ? compact(value) : percent(value);
 }

@@ -11,4 +11,4 @@ select
     verdict
 from fct_playbook_evidence
 where dimension_value = 'all'
-order by outcome, claim
+order by verdict = 'too few', verdict = 'not supported', claim

@@ -11,6 +11,6 @@ select
 from fct_feature_request_impact as requests
 left join dim_accounts using (account_id)
 left join dim_products using (product_id)
-where released_date is null and account_arr > 0
+where requests.status in ('open', 'planned') and account_arr > 0
 order by is_blocking desc, account_arr desc, request_id
 limit 20
