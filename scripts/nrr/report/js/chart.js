@@ -27,7 +27,7 @@ const CONFIG = {
 };
 
 function compact(value) {
-  return value.toLocaleString(language, { notation: 'compact', maximumFractionDigits: 2 });
+  return value.toLocaleString(language, { notation: 'compact', maximumSignificantDigits: 4 });
 }
 
 // Draws rows (or several named sets of rows) into the part `id`.
