@@ -13,7 +13,7 @@ run: .venv/installed  ## Build and publish the sample company (nrr run)
 	$(BIN)/nrr run
 
 test: lint  ## Lint, then pytest (which runs dbt's own tests too)
-	$(BIN)/pytest -n auto --dist loadfile
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 test-engines: .venv/installed-engines  ## PostgreSQL, Spark and other dialects against DuckDB
 	$(BIN)/pytest tests/engines
