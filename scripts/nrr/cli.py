@@ -48,6 +48,9 @@ def run(
     warehouse: Warehouse = WAREHOUSE,
     encoding: Encoding = "utf-8",
     target: Target = "duckdb",
+    report: Annotated[
+        bool, typer.Option("--report/--no-report", help="Write the HTML page as well.")
+    ] = True,
 ) -> None:
     """Land, build, test and publish; then say what came out."""
     from nrr.build import run as build_and_publish
@@ -68,8 +71,10 @@ def run(
         return
     with progress() as tell:
         manifest, built = build_and_publish(request, tell)
-        tell.stage("Writing the report", 0, 0)
-        page = write(warehouse, default_path(warehouse))
+        page = None
+        if report:
+            tell.stage("Writing the report", 0, 0)
+            page = write(warehouse, default_path(warehouse))
     currency = manifest["variables"]["reporting_currency"]
     with open_published(warehouse) as connection:
         summarise(console(), connection, currency, built.findings)

@@ -102,14 +102,15 @@ def summarise(
 
 
 def closing_words(
-    console: Console, warehouse: Path, manifest: dict[str, Any], page: Path
+    console: Console, warehouse: Path, manifest: dict[str, Any], page: Path | None
 ) -> None:
     """Where the version and its report stand, and what to do with them."""
     console.print(
         f"\n[bold green]Published[/] {manifest['version']} as of {manifest['as_of']}:"
         f" {current_database(warehouse)} (DuckDB, schema marts)"
     )
-    console.print(f"Report: {page} (open it in a browser)")
+    if page:
+        console.print(f"Report: {page} (open it in a browser)")
     where = "" if warehouse == Path("warehouse") else f" --warehouse {warehouse}"
     commands = ['query "from fct_rejected_rows"', 'query "from fct_data_issues"']
     if month := manifest["headline"]["month"]:

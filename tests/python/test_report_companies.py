@@ -50,7 +50,7 @@ def published(nrr: Nrr, raw: Path, *more: str) -> Path:
     """The report of a run on the raw files; amounts in US dollars."""
     warehouse = raw.parent / "warehouse"
     words = ("--raw", raw, "--warehouse", warehouse, "--as-of", "2025-03-31", *more)
-    done = nrr("run", *words, "--var", "reporting_currency=USD")
+    done = nrr("run", "--report", *words, "--var", "reporting_currency=USD")
     assert done.returncode == 0, done.stderr
     return warehouse / "report.html"
 

@@ -245,6 +245,10 @@ def test_one_table_is_enough(small: Path) -> None:
     assert float(headline["closing_mrr"]) == 10 * sum(map(int, CLEAN))
 
 
+def test_the_page_is_left_out_where_asked(small: Path) -> None:
+    assert not (small / "report.html").exists()
+
+
 def test_default_as_of_is_the_latest_recorded_day(small: Path) -> None:
     assert manifest_of(small)["as_of"] == "2025-06-28"
     with open_published(small) as connection:

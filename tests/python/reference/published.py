@@ -26,7 +26,7 @@ def build(
 
     Raises AssertionError with the end of the log where the build did not publish.
     """
-    command = [sys.executable, "-m", "nrr.cli", "run", "--raw", str(raw)]
+    command = [sys.executable, "-m", "nrr.cli", "run", "--no-report", "--raw", str(raw)]
     command += ["--warehouse", str(warehouse), "--as-of", as_of.isoformat()]
     for name, value in (ALWAYS | dict(settings or {})).items():
         command += ["--var", f"{name}={value}"]
