@@ -122,3 +122,27 @@ judged_versions as (
     from ended_versions
 )
 {%- endmacro %}
+
+{#-
+stated_item_columns(): what a row of base_billing__subscription_items says of its
+item, with what it may leave out filled in: the same for the version that stands
+and for those that stood.
+-#}
+{% macro stated_item_columns() -%}
+customer_id,
+        product_id,
+        coalesce(charge_type, 'recurring') as charge_type,
+        coalesce(status, 'active') as status,
+        currency,
+        billing_interval,
+        quantity,
+        unit_amount,
+        coalesce(discount_percent, 0) as discount_percent,
+        coalesce(billing_interval_count, 1) as billing_interval_count,
+        start_date,
+        case
+            when end_date < cast('9999-01-01' as date) then end_date
+        end as end_date,
+        trial_end_date,
+        recorded_at
+{%- endmacro %}

@@ -13,28 +13,21 @@ import duckdb
 from nrr.contract import PROJECT
 from nrr.errors import Refused
 
+# Of the schema `marts`, on any engine; ratios are null without a full window.
 MONTHS = """
 select
-    cast(waterfall.month as varchar),
+    waterfall.month,
     nrr.net_revenue_retention,
     nrr.gross_revenue_retention,
-    cast(waterfall.closing_mrr as varchar),
+    waterfall.closing_mrr,
     waterfall.closing_accounts
-from {database}.marts.fct_mrr_waterfall_monthly as waterfall
-left join {database}.marts.fct_nrr_monthly as nrr
+from {marts}.fct_mrr_waterfall_monthly as waterfall
+left join {marts}.fct_nrr_monthly as nrr
     on waterfall.month = nrr.month
     and nrr.window_months = 12
     and nrr.dimension = 'all'
 where waterfall.dimension = 'all'
-order by waterfall.month
 """
-FIGURES = (
-    "month",
-    "net_revenue_retention",
-    "gross_revenue_retention",
-    "closing_mrr",
-    "closing_accounts",
-)
 
 NO_MONTH = (
     "No month with MRR is complete on the as-of date, so there is nothing to publish;"
@@ -64,10 +57,16 @@ def months(
     MRR as text, so that it stays exact. Raises Refused (O06) where not one month
     is complete.
     """
-    rows = connection.execute(MONTHS.format(database=database)).fetchall()
+    found = connection.execute(
+        "select * replace (cast(month as varchar) as month,"
+        " cast(closing_mrr as varchar) as closing_mrr)"
+        f" from ({MONTHS.format(marts=f'{database}.marts')}) order by month"
+    )
+    names = [column[0] for column in found.description]
+    rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
     if not rows:
         raise Refused(NO_MONTH)
-    return [dict(zip(FIGURES, row, strict=True)) for row in rows]
+    return rows
 
 
 def code_version() -> str:

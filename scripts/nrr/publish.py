@@ -24,6 +24,7 @@ from nrr.versions import (
     kept_names,
     next_name,
     number,
+    whole,
 )
 from nrr.warehouse import current_database, sync
 
@@ -102,15 +103,7 @@ def rollback(warehouse: Path, name: str | None) -> str:
     """
     clean(warehouse)
     chosen = name or _one_back(warehouse)
-    kept = kept_names(warehouse)
-    if chosen not in kept:
-        raise WrongUse(
-            f"There is no version {chosen} in {warehouse}; kept are:"
-            f" {', '.join(kept) or 'none'}."
-        )
-    damage = inspect(warehouse, chosen).damage
-    if damage:
-        raise WrongUse(f"Version {chosen} cannot be put in place: {damage}.")
+    whole(warehouse, chosen, "put in place")
     put_in_place(warehouse, chosen)
     return chosen
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import duckdb
 
+from nrr.errors import WrongUse
 from nrr.manifest import file_hash
 from nrr.warehouse import current_database
 
@@ -68,6 +69,20 @@ def inspect(warehouse: Path, name: str) -> Version:
         return Version(name, manifest, "marts.duckdb is missing")
     is_whole = file_hash(file) == expected
     return Version(name, manifest, "" if is_whole else "marts.duckdb is damaged")
+
+
+def whole(warehouse: Path, name: str, purpose: str) -> Version:
+    """The kept version of this name; WrongUse where it is not kept or damaged."""
+    kept = kept_names(warehouse)
+    if name not in kept:
+        raise WrongUse(
+            f"There is no version {name} in {warehouse}; kept are:"
+            f" {', '.join(kept) or 'none'}."
+        )
+    version = inspect(warehouse, name)
+    if version.damage:
+        raise WrongUse(f"Version {name} cannot be {purpose}: {version.damage}.")
+    return version
 
 
 def current_damage(warehouse: Path) -> str:

@@ -31,10 +31,7 @@ def two(
     folder = tmp_path_factory.mktemp("diff")
     raw, warehouse = folder / "raw", folder / "warehouse"
     raw.mkdir()
-    # whatever else has been published there since
-    first = published_sample / "versions" / "v1"
-    shutil.copytree(first, warehouse / "versions" / "v1")
-    shutil.copy(first / "marts.duckdb", warehouse / "current.duckdb")
+    shutil.copytree(published_sample, warehouse)
     for file in (PROJECT / "seeds").glob("*/*.csv"):
         shutil.copy(file, raw / file.name)
     lines = (raw / ITEMS).read_text(encoding="utf-8").splitlines(keepends=True)

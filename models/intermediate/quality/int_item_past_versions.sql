@@ -74,22 +74,7 @@ final as (
     select
         row_number,
         subscription_item_id,
-        customer_id,
-        product_id,
-        coalesce(charge_type, 'recurring') as charge_type,
-        coalesce(status, 'active') as status,
-        currency,
-        billing_interval,
-        quantity,
-        unit_amount,
-        coalesce(discount_percent, 0) as discount_percent,
-        coalesce(billing_interval_count, 1) as billing_interval_count,
-        start_date,
-        case
-            when end_date < cast('9999-01-01' as date) then end_date
-        end as end_date,
-        trial_end_date,
-        recorded_at,
+        {{ stated_item_columns() }},
         ended_at as deleted_at,
         known_at,
         replaced_at,

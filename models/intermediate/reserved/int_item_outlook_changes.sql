@@ -10,6 +10,15 @@ items as (
     where ledger_status in ('live', 'not_started', 'never_active')
 ),
 
+stated_rows as (
+    select
+        row_number,
+        subscription_item_id,
+        is_deleted,
+        {{ stated_item_columns() }}
+    from all_rows
+),
+
 -- few items have a history: only theirs needs sorting
 repeated_items as (
     select distinct subscription_item_id
@@ -33,22 +42,18 @@ next_versions as (
 
 versions as (
     select
-        all_rows.row_number,
-        all_rows.subscription_item_id,
-        all_rows.status,
-        {{ month_number('all_rows.recorded_at') }} as known_month,
+        row_number,
+        subscription_item_id,
+        status,
+        {{ month_number('recorded_at') }} as known_month,
         {{ month_number(
-            'greatest(all_rows.start_date, coalesce('
-            ~ 'all_rows.trial_end_date, all_rows.start_date))'
+            'greatest(start_date, coalesce(trial_end_date, start_date))'
         ) }} as start_month,
-        case
-            when all_rows.end_date < cast('9999-01-01' as date)
-                then {{ month_number('all_rows.end_date') }}
-        end as end_month
-    from all_rows
+        {{ month_number('end_date') }} as end_month
+    from stated_rows
     where
-        not coalesce(all_rows.is_deleted, false)
-        and coalesce(all_rows.charge_type, 'recurring') = 'recurring'
+        not coalesce(is_deleted, false)
+        and charge_type = 'recurring'
 ),
 
 outlooks as (
@@ -63,8 +68,7 @@ outlooks as (
         versions.known_month,
         versions.start_month,
         versions.end_month,
-        coalesce(versions.status, 'active') in ('active', 'trialing')
-            as is_standing,
+        versions.status in ('active', 'trialing') as is_standing,
         coalesce(
             next_versions.next_known_month, {{ last_reported_month() }} + 1
         ) as next_known_month

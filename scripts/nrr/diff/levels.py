@@ -46,8 +46,7 @@ with account_changes as (
     select
         account_id,
         month,
-        sum(mrr) as mrr,
-        string_agg(distinct cause, ', ' order by cause) as causes
+        sum(mrr) as mrr
     from changes
     group by account_id, month
 ),

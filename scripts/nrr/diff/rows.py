@@ -10,6 +10,7 @@ import duckdb
 
 from nrr.content import literal, open_quietly
 from nrr.errors import WrongUse
+from nrr.manifest import MONTHS as FIGURES
 from nrr.versions import Version
 
 # What an item is told apart by: what its row says, then how that is counted.
@@ -26,17 +27,6 @@ CAUSES = ("new_rows", "gone_rows", "changed_rows", "rates", "counted_otherwise")
 def _differs(columns: tuple[str, ...]) -> str:
     sides = (", ".join(f"{side}.{name}" for name in columns) for side in "ab")
     return "({}) is distinct from ({})".format(*sides)
-
-
-def _figures(version: str) -> str:
-    return f"""
-    select month, waterfall.closing_mrr as mrr, net_revenue_retention as retention
-    from {version}.marts.fct_mrr_waterfall_monthly as waterfall
-    left join (
-        from {version}.marts.fct_nrr_monthly where window_months = 12
-    ) as nrr using (month, dimension, dimension_value)
-    where dimension = 'all'
-    """
 
 
 def _items(version: str) -> str:
@@ -59,15 +49,14 @@ def _items(version: str) -> str:
 # Months that one version alone reports are no difference: they came or went.
 MONTHS = f"""
 create temp table months as
-with older_figures as ({_figures("older")}), newer_figures as ({_figures("newer")})
 select
     month,
-    a.mrr as older_mrr,
-    b.mrr as newer_mrr,
-    a.retention as older_retention,
-    b.retention as newer_retention
-from older_figures as a
-inner join newer_figures as b using (month)
+    a.closing_mrr as older_mrr,
+    b.closing_mrr as newer_mrr,
+    a.net_revenue_retention as older_retention,
+    b.net_revenue_retention as newer_retention
+from ({FIGURES.format(marts="older.marts")}) as a
+inner join ({FIGURES.format(marts="newer.marts")}) as b using (month)
 """
 
 ITEMS = f"""

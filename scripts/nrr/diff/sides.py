@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from nrr.errors import WrongUse
-from nrr.versions import Version, current_name, inspect, kept_names, number
+from nrr.versions import Version, current_name, kept_names, number, whole
 
 HASHED = 12  # characters of a hash that tell it from another
 
@@ -14,20 +14,12 @@ def chosen(warehouse: Path, older: str | None, newer: str | None) -> list[Versio
 
     Raises WrongUse where one is not kept or is damaged.
     """
-    kept = kept_names(warehouse)
     newer = newer or current_name(warehouse) or "v0"
-    earlier = [name for name in kept if number(name) < number(newer)]
+    earlier = [name for name in kept_names(warehouse) if number(name) < number(newer)]
     if older is None and not earlier:
         raise WrongUse("There are no two versions to compare: `nrr versions`.")
     names = older or earlier[-1], newer
-    for name in names:
-        if name not in kept:
-            raise WrongUse(f"There is no version {name}: `nrr versions` lists them.")
-    found = [inspect(warehouse, name) for name in names]
-    for version in found:
-        if version.damage:
-            raise WrongUse(f"Version {version.name}: {version.damage}.")
-    return found
+    return [whole(warehouse, name, "compared") for name in names]
 
 
 def provenance(older: dict[str, Any], newer: dict[str, Any]) -> list[list[str]]:

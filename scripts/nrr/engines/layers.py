@@ -1,20 +1,13 @@
-"""The names of what a build leaves behind on an engine."""
+"""The names of what a build leaves behind on an engine, and its headline."""
+
+from nrr.manifest import MONTHS
 
 LAYERS = ("raw", "staging", "intermediate", "marts")
 
-HEADLINE = """
-select
-    waterfall.month,
-    retention.net_revenue_retention,
-    retention.gross_revenue_retention
-from {schema}.fct_mrr_waterfall_monthly as waterfall
-left join {schema}.fct_nrr_monthly as retention
-    on
-        waterfall.month = retention.month
-        and retention.window_months = 12
-        and retention.dimension = 'all'
-where waterfall.dimension = 'all'
-order by waterfall.month desc
+HEADLINE = f"""
+select month, net_revenue_retention, gross_revenue_retention
+from ({MONTHS}) as months
+order by month desc
 limit 1
 """
 

@@ -89,7 +89,7 @@ class Postgres:
     def headline(self, marts: str) -> tuple[Any, ...] | None:
         """Month, NRR and GRR of the last month of `marts`; None without one."""
         with self.connected() as cursor:
-            cursor.execute(HEADLINE.format(schema=quoted(marts)))
+            cursor.execute(HEADLINE.format(marts=quoted(marts)))
             return cursor.fetchone()
 
     def publish(self, building: str, provenance: dict[str, Any]) -> str:

@@ -93,7 +93,7 @@ class Spark:
     def headline(self, marts: str) -> tuple[Any, ...] | None:
         """Month, NRR and GRR of the last month of `marts`; None without one."""
         with self.connected() as cursor:
-            cursor.execute(HEADLINE.format(schema=marts))
+            cursor.execute(HEADLINE.format(marts=marts))
             return cursor.fetchone()
 
     def publish(self, building: str, provenance: dict[str, Any]) -> str:
