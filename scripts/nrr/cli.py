@@ -60,7 +60,6 @@ def run(
     from nrr.output import console
     from nrr.progress import progress
     from nrr.reading import open_published
-    from nrr.report.write import default_path, write
     from nrr.summary import closing_words, summarise
 
     request = _request(raw, as_of, var, warehouse, encoding, target)
@@ -73,6 +72,8 @@ def run(
         manifest, built = build_and_publish(request, tell)
         page = None
         if report:
+            from nrr.report.write import default_path, write
+
             tell.stage("Writing the report", 0, 0)
             page = write(warehouse, default_path(warehouse))
     currency = manifest["variables"]["reporting_currency"]

@@ -9,7 +9,8 @@ from typing import Any
 import duckdb
 
 from nrr.errors import WrongUse
-from nrr.output import amount, console, counted, print_rows, print_table
+from nrr.output import amount, console, counted, print_rows
+from nrr.rounded import print_rounded
 
 # what steps are put together by: its value for a step
 GROUPS = {
@@ -65,7 +66,6 @@ group by group_name
 order by overdue_mrr desc, due_mrr desc, group_name
 """
 
-TEXTS = ("planned", "status", "account", "product", "owner", "step", "segment")
 Rows = list[tuple[Any, ...]]
 
 
@@ -94,17 +94,9 @@ def show(headers: list[str], rows: Rows, format: str) -> None:
     if not rows:
         console().print("Nothing is due this quarter, and nothing is overdue.")
         return
-    words = [header.replace("_mrr", " MRR").replace("_", " ") for header in headers]
-    cells = [[_cell(value) for value in row] for row in rows]
-    print_table(words, cells, [header in TEXTS for header in headers])
+    print_rounded(headers, rows)
     if "status" in headers:
         _sum_up([dict(zip(headers, row, strict=True)) for row in rows])
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, Decimal):
-        return amount(value)
-    return "" if value is None else str(value).replace("_", " ")
 
 
 def _sum_up(steps: list[dict[str, Any]]) -> None:

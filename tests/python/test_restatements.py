@@ -107,7 +107,8 @@ def compiled(work: Path, landed: Path) -> list[tuple[str, dict]]:
 def test_each_month_as_of_its_close_is_what_was_first_reported(
     warehouse: Path, tmp_path: Path
 ) -> None:
-    restatements = restatements_of(warehouse)
+    # Every second month: each takes a second, and they do not differ in kind.
+    restatements = restatements_of(warehouse)[::2]
     landed = tmp_path / "landed"
     landed.mkdir()
     for path in (warehouse / "build" / "landed").glob("*.parquet"):
@@ -124,7 +125,7 @@ def test_each_month_as_of_its_close_is_what_was_first_reported(
     found = {}
     with duckdb.connect(str(tmp_path / "past.duckdb")) as past:
         past.execute("create schema staging; create schema intermediate")
-        for month, month_end, *_ in restatements[::2]:
+        for month, month_end, *_ in restatements:
             known = min(month_end + CLOSE_LAG, date.fromisoformat(AS_OF))
             for relation, node in steps:
                 kind = "view" if node["config"]["materialized"] == "view" else "table"
@@ -134,7 +135,7 @@ def test_each_month_as_of_its_close_is_what_was_first_reported(
                 f"select coalesce(sum(current_mrr), 0) from intermediate.{STATES}"
                 " where next_month is null"
             ).fetchone()
-    assert found == {month: first for month, _, first, *_ in restatements[::2]}
+    assert found == {month: first for month, _, first, *_ in restatements}
 
 
 def test_the_sample_is_restated(restatements: Restatements) -> None:

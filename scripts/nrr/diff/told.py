@@ -18,6 +18,7 @@ from nrr.output import (
     print_rows,
     print_table,
 )
+from nrr.rounded import print_rounded
 from nrr.versions import Version
 
 MOST_MONTHS = 12
@@ -115,16 +116,4 @@ def _rows(headers: list[str], rows: Rows) -> None:
     if not rows:
         console().print("Nothing differs.")
         return
-    words = [header.replace("_mrr", " MRR").replace("_", " ") for header in headers]
-    cells = [[_cell(value) for value in row] for row in rows]
-    columns = zip(*rows, strict=True)
-    is_left = [all(isinstance(v, str | None) for v in column) for column in columns]
-    print_table(words, cells, is_left)
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, Decimal):
-        return amount(value)
-    if isinstance(value, float):
-        return percent(value)
-    return "" if value is None else str(value).replace("_", " ")
+    print_rounded(headers, rows)
