@@ -10,6 +10,7 @@ from typing import Any
 
 import duckdb
 
+from nrr import raw_keys, vanished
 from nrr.contract import raw_contract, seed_folder
 from nrr.dbt_run import dbt_build
 from nrr.engines.profile import target_type
@@ -67,7 +68,9 @@ def run(request: Request, report: Report) -> tuple[dict[str, Any], Built]:
         report.stage("Publishing", 0, 0)
         inputs = fingerprints(built.landed)
         provenance = describe(built.as_of, inputs, all_variables(request))
-        return publish(built.database, request.warehouse, provenance), built
+        manifest = publish(built.database, request.warehouse, provenance)
+        raw_keys.keep(request)
+        return manifest, built
 
 
 def build(request: Request, report: Report, select: tuple[str, ...] = ()) -> Built:
@@ -92,6 +95,8 @@ def land_rows(request: Request, report: Report) -> tuple[list[LandedTable], date
     landed_folder = (request.warehouse / "build" / "landed").resolve()
     landed = land(raw, landed_folder, encoding=request.encoding, progress=_hear(report))
     _tell_columns(landed, report)
+    if request.raw:
+        vanished.compare(landed_folder, request, report.note)
     as_of = default_as_of(request, [t.latest_recorded_at for t in landed])
     _refuse_before_data(landed_folder / "billing_subscription_items.parquet", as_of)
     return landed, as_of, landed_folder

@@ -23,6 +23,7 @@ from nrr.cli_published import (
 from nrr.errors import NrrError, WrongUse
 from nrr.options import (
     WAREHOUSE,
+    AcceptVanished,
     AsOf,
     Encoding,
     Raw,
@@ -48,6 +49,7 @@ def run(
     warehouse: Warehouse = WAREHOUSE,
     encoding: Encoding = "utf-8",
     target: Target = "duckdb",
+    accept_vanished: AcceptVanished = False,
     report: Annotated[
         bool, typer.Option("--report/--no-report", help="Write the HTML page as well.")
     ] = True,
@@ -62,7 +64,7 @@ def run(
     from nrr.reading import open_published
     from nrr.summary import closing_words, summarise
 
-    request = _request(raw, as_of, var, warehouse, encoding, target)
+    request = _request(raw, as_of, var, warehouse, encoding, target, accept_vanished)
     if target_type(target) != "duckdb":
         with progress() as tell:
             published = run_on_engine(request, tell)
@@ -90,6 +92,7 @@ def check(
     warehouse: Warehouse = WAREHOUSE,
     encoding: Encoding = "utf-8",
     target: Target = "duckdb",
+    accept_vanished: AcceptVanished = False,
 ) -> None:
     """Say which rows a run would reject and why; publish nothing.
 
@@ -101,7 +104,7 @@ def check(
     from nrr.progress import progress
     from nrr.reading import open_build
 
-    request = _request(raw, as_of, var, warehouse, encoding, target)
+    request = _request(raw, as_of, var, warehouse, encoding, target, accept_vanished)
     with progress() as tell:
         built = stage(request, tell)
     with open_build(warehouse) as connection:
@@ -155,6 +158,7 @@ def _request(
     warehouse: Path,
     encoding: str,
     target: str,
+    accept_vanished: bool,
 ) -> Any:
     from nrr.engines.profile import target_type
     from nrr.request import RAW_TABLES, Request, parse_date, parse_variables
@@ -167,6 +171,7 @@ def _request(
         warehouse=warehouse,
         encoding=encoding,
         target=target,
+        accept_vanished=accept_vanished,
     )
 
 

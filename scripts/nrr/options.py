@@ -38,6 +38,14 @@ Target = Annotated[
     str,
     option("--target", "NAME", "A target of profiles.yml: duckdb, postgres or spark."),
 ]
+AcceptVanished = Annotated[
+    bool,
+    typer.Option(
+        "--accept-vanished",
+        help="Go on where over 5 % of a table's keys are gone since the extract"
+        " published before.",
+    ),
+]
 Format = Annotated[str, option("--format", "NAME", "table, csv or json.")]
 
 WAREHOUSE = Path("warehouse")

@@ -35,6 +35,7 @@ class Request:
     warehouse: Path = Path("warehouse")
     encoding: str = "utf-8"
     target: str = "duckdb"
+    accept_vanished: bool = False
 
 
 @cache

@@ -5,6 +5,7 @@ from typing import Any
 
 from rich.console import Console
 
+from nrr import raw_keys
 from nrr.build import fingerprints, land_rows
 from nrr.dbt_run import dbt_build_on
 from nrr.engines.layers import schema
@@ -50,6 +51,8 @@ def run(request: Request, report: Report) -> Published:
         if headline is None:
             raise Refused(NO_MONTH)
         place = engine.publish(building, provenance)
+        if provenance["inputs"]:
+            raw_keys.keep(request)
     return Published(place, provenance["as_of"], headline, findings)
 
 
