@@ -14,6 +14,7 @@ from nrr.errors import NrrError, Refused
 from nrr.output import counted
 from nrr.raw_files import Say
 from nrr.raw_keys import empty_folder, gather, gathered_keys, kept_keys
+from nrr.raw_records import shown
 from nrr.raw_tables import connection, literal
 from nrr.request import Request
 
@@ -25,7 +26,7 @@ class Vanished:
     table: str
     keys: int  # of the extract before
     gone: int
-    examples: tuple[str, ...]  # their values joined by |, as row_key has them
+    examples: list[str]  # the first, values joined by | as in row_key
 
     @property
     def is_too_many(self) -> bool:
@@ -35,7 +36,7 @@ class Vanished:
     def __str__(self) -> str:
         return (
             f"{self.table} lacks {self.gone:,} of {counted(self.keys, 'key')} of the"
-            f" extract published before, such as {' and '.join(self.examples)}"
+            f" extract published before, such as {' and '.join(map(shown, self.examples))}"
         )
 
 
@@ -82,9 +83,8 @@ def _vanished(con: duckdb.DuckDBPyConnection, kept: Path) -> list[Vanished]:
 def _gone(con: duckdb.DuckDBPyConnection, table: str) -> Vanished:
     key = ", ".join(raw_contract()[table]["key"])
     text = f"concat_ws('|', {key})"
-    gone, first, last, keys = con.execute(
-        f"select count(*), min({text}), max({text}),"
-        f" (select count(*) from kept.{table})"
+    keys, gone, examples = con.execute(
+        f"select (select count(*) from kept.{table}), count(*), min({text}, 2)"
         f" from kept.{table} anti join gathered.{table} using ({key})"
     ).fetchone()
-    return Vanished(table, keys, gone, tuple(dict.fromkeys((first, last))))
+    return Vanished(table, keys, gone, examples)

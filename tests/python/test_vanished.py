@@ -50,7 +50,7 @@ def test_c17_all_tables_are_named(extracted: Path, tmp_path: Path) -> None:
         publish(extracted, extract(tmp_path / "after", 30))
     assert str(refused.value).startswith(
         "billing_subscription_items lacks 10 of 40 keys of the extract published"
-        " before, such as i030 and i039: over 5 %, and so it is in crm_accounts."
+        " before, such as i030 and i031: over 5 %, and so it is in crm_accounts."
     )
 
 
@@ -101,3 +101,11 @@ def test_c17_other_ids_are_other_keys(extracted: Path, tmp_path: Path) -> None:
     raw = extract(tmp_path / "after", 40, crm_accounts="account_id\na\nB\n")
     with pytest.raises(Refused, match="crm_accounts lacks 1 of 2 keys .* such as b:"):
         publish(extracted, raw)
+
+
+def test_c17_strange_ids_are_shown_on_one_line(tmp_path: Path) -> None:
+    strange = f'account_id\n"a\nb\x1b[31m\u202e"\n{"c" * 50}\n'
+    publish(tmp_path / "w", extract(tmp_path / "before", 1, crm_accounts=strange))
+    with pytest.raises(Refused) as refused:
+        publish(tmp_path / "w", extract(tmp_path / "after", 1))
+    assert f"such as a b [31m  and {'c' * 40}...: over" in str(refused.value)
