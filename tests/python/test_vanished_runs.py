@@ -13,7 +13,7 @@ from conftest import Nrr
 from extracts import AS_OF, extract, extracted, kept, no_dbt, publish, reporting, state
 from nrr.engines import run as engine_run
 from nrr.errors import NrrError, Refused
-from nrr.raw_keys import kept_keys
+from nrr.raw_keys import gather, kept_keys
 from nrr.request import Request
 from nrr.versions import current_name
 
@@ -141,3 +141,11 @@ def test_c17_other_engines(
     assert kept(extracted, "billing_subscription_items") == 40
     publish_there(raw, accept_vanished=True)
     assert kept(extracted, "billing_subscription_items") == 10
+
+
+def test_c17_keys_that_cannot_be_gathered(tmp_path: Path) -> None:
+    with (
+        duckdb.connect() as connection,
+        pytest.raises(NrrError, match="The keys could not be gathered in .*k.duckdb: "),
+    ):
+        gather(connection, tmp_path / "nowhere", tmp_path / "k.duckdb")
