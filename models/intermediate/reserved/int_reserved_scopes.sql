@@ -38,21 +38,53 @@ scopes as (
     from fulfilled_families
 ),
 
-final as (
+-- numbered a bucket at a time: numbering all at once would be one task's work
+bucketed_scopes as (
     select
-        cast(
-            row_number() over (
-                order by
-                    scopes.account_id, scopes.is_family, scopes.product_family
-            ) as integer
-        ) as scope_id,
-        scopes.account_id,
-        scopes.is_family,
-        scopes.product_family,
-        profiles.profile_id
+        scopes.*,
+        profiles.profile_id,
+        {{ dbt.right('scopes.account_id', 2) }} as bucket
     from scopes
     inner join profiles
         on scopes.account_id = profiles.account_id
+),
+
+buckets as (
+    select
+        bucket,
+        count(*) as scopes
+    from bucketed_scopes
+    group by bucket
+),
+
+starting_numbers as (
+    select
+        bucket,
+        sum(scopes) over (
+            order by bucket
+            rows between unbounded preceding and current row
+        ) - scopes as scopes_before
+    from buckets
+),
+
+final as (
+    select
+        cast(
+            starting_numbers.scopes_before + row_number() over (
+                partition by bucketed_scopes.bucket
+                order by
+                    bucketed_scopes.account_id,
+                    bucketed_scopes.is_family,
+                    bucketed_scopes.product_family
+            ) as integer
+        ) as scope_id,
+        bucketed_scopes.account_id,
+        bucketed_scopes.is_family,
+        bucketed_scopes.product_family,
+        bucketed_scopes.profile_id
+    from bucketed_scopes
+    inner join starting_numbers
+        on bucketed_scopes.bucket = starting_numbers.bucket
 )
 
 select * from final
