@@ -144,11 +144,18 @@ def bench(
         list[int] | None, typer.Option(min=1, help="How many; repeatable.")
     ] = None,
     warehouse: Warehouse = WAREHOUSE,
+    target: Annotated[str, option("--target", "NAME", "duckdb, spark")] = "duckdb",
 ) -> None:
     """Time runs on made-up companies of growing size."""
     from nrr.bench import bench as measure
+    from nrr.bench.on_spark import bench_on_spark
 
-    measure(accounts or [1_000, 10_000, 100_000], warehouse)
+    if target not in ("duckdb", "spark"):
+        raise WrongUse(f"--target {target}: one of duckdb, spark.")
+    if target == "spark":
+        bench_on_spark(accounts, warehouse)
+    else:
+        measure(accounts or [1_000, 10_000, 100_000], warehouse)
 
 
 def _request(

@@ -5,12 +5,12 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from nrr.bench.figures import Figure, figures
+from nrr.bench.figures import Figure, figures, number, show
 from nrr.bench.measure import Measure, measure_size
 from nrr.bench.models import phases
 from nrr.bench.sample import measure_sample
 from nrr.errors import WrongUse
-from nrr.output import NOTHING, console, table
+from nrr.output import console, table
 from nrr.progress import error_console, progress
 
 SIZES = (10_000, 100_000, 1_000_000)
@@ -78,30 +78,15 @@ def _show(measures: list[Measure], said: list[Figure]) -> None:
         [
             f"{each.accounts:,}" if each.accounts else "sample",
             each.phase,
-            _number(each.cpu_seconds, 2),
-            _number(each.wall_seconds, 2),
-            _number(each.peak_megabytes, 0),
+            number(each.cpu_seconds, 2),
+            number(each.wall_seconds, 2),
+            number(each.peak_megabytes, 0),
         ]
         for each in measures
     ]
     headers = ["accounts", "phase", "CPU s", "wall s", "peak MB"]
     console().print(table(headers, rows, [0, 1, 0, 0, 0]))
-    verdicts = {None: "", True: "met", False: "not met"}
-    rows = [
-        [
-            each.name,
-            _number(each.value, 3),
-            NOTHING if each.most is None else f"{each.most:,g}",
-            verdicts[each.is_met],
-        ]
-        for each in said
-    ]
-    console().print()
-    console().print(table(["figure", "is", "at most", ""], rows, [1, 0, 0, 1]))
-
-
-def _number(value: float | None, digits: int) -> str:
-    return NOTHING if value is None else f"{value:,.{digits}f}"
+    show(said)
 
 
 def _tell_differences(different: dict[int, dict[str, int]]) -> None:

@@ -6,6 +6,7 @@ from math import log
 from typing import NamedTuple
 
 from nrr.bench.measure import Measure
+from nrr.output import NOTHING, console, table
 
 MOST_LEDGER_TO_SPINE = 0.1
 MOST_WHOLE_WAY_TO_SPINE = 0.2
@@ -26,6 +27,26 @@ class Figure(NamedTuple):
     @property
     def is_met(self) -> bool | None:
         return None if self.most is None else self.value <= self.most
+
+
+def show(said: list[Figure]) -> None:
+    """The figures as a table, each with its verdict."""
+    verdicts = {None: "", True: "met", False: "not met"}
+    rows = [
+        [
+            each.name,
+            number(each.value, 3),
+            NOTHING if each.most is None else f"{each.most:,g}",
+            verdicts[each.is_met],
+        ]
+        for each in said
+    ]
+    console().print()
+    console().print(table(["figure", "is", "at most", ""], rows, [1, 0, 0, 1]))
+
+
+def number(value: float | None, digits: int) -> str:
+    return NOTHING if value is None else f"{value:,.{digits}f}"
 
 
 def figures(measures: list[Measure]) -> list[Figure]:

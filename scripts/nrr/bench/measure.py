@@ -12,8 +12,9 @@ from tempfile import TemporaryDirectory
 import yaml
 
 from nrr.bench.compare import differing_rows
+from nrr.bench.compiled import AS_OF, RAW
 from nrr.bench.data import make_raw
-from nrr.bench.models import AS_OF, RAW, Phase, Step
+from nrr.bench.models import Phase, Step
 from nrr.contract import PROJECT
 from nrr.errors import NrrError
 
