@@ -5,7 +5,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -15,16 +14,6 @@ from conftest import Nrr
 from nrr.errors import WrongUse
 from nrr.request import parse_variables
 from nrr.warehouse import check_room
-
-
-def test_help_is_quick(nrr: Nrr) -> None:
-    times = []
-    for _ in range(3):
-        start = time.perf_counter()
-        done = nrr("--help")
-        times.append(time.perf_counter() - start)
-    assert done.returncode == 0
-    assert min(times) < 0.5
 
 
 def test_help_loads_nothing_heavy() -> None:
