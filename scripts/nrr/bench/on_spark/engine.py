@@ -5,6 +5,7 @@ counts what the tasks did: a cluster of any size would have the same to do.
 """
 
 import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -89,6 +90,8 @@ def local_spark(folder: Path) -> Iterator[Engine]:
             "nrr bench --target spark needs pyspark: pip install -r"
             " requirements-spark.txt."
         ) from None
+    # nothing of it is to be seen from outside, its UI neither
+    os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
     session = (
         SparkSession.builder.master(MASTER)
         .appName("nrr bench")

@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 WINDOW = "window over all rows"
 NESTED = "nested loops"
 PRODUCT = "cartesian product"
-KINDS = (WINDOW, NESTED, PRODUCT)
+BROADCAST = "broadcast"
+KINDS = (WINDOW, NESTED, PRODUCT, BROADCAST)
 # What a stage ends in; a plan is read from each join or window down to there.
 ENDS = ("Exchange", "BroadcastExchange")
 
@@ -29,6 +30,8 @@ def findings(plan: dict[str, Any]) -> list[Finding]:
         if name.startswith("CartesianProduct"):
             found.append(Finding(PRODUCT, _number(node, "number of output rows")))
             continue
+        if name == "BroadcastExchange":
+            found.append(Finding(BROADCAST, _number(node, "number of output rows")))
         if name.startswith("BroadcastNestedLoopJoin"):
             sides = [nodes[side] for side in below[each]]
             sent = [s for s in sides if s["nodeName"] == "BroadcastExchange"]
