@@ -59,7 +59,7 @@ steps as (
         1 as step_number,
         'criterion' as step,
         criteria.agreed_date as step_date,
-        cast(null as decimal(18, 4)) as mrr,
+        cast(null as {{ type_money() }}) as mrr,
         'crm_poc_criteria' as source_table,
         criteria.row_number
     from {{ ref('stg_crm__poc_criteria') }} as criteria
@@ -72,7 +72,7 @@ steps as (
         2 as step_number,
         'site' as step,
         cast(null as date) as step_date,
-        cast(null as decimal(18, 4)) as mrr,
+        cast(null as {{ type_money() }}) as mrr,
         'crm_poc_sites' as source_table,
         sites.row_number
     from {{ ref('stg_crm__poc_sites') }} as sites
@@ -85,7 +85,7 @@ steps as (
         3 as step_number,
         'PoC' as step,
         pocs.start_date as step_date,
-        cast(null as decimal(18, 4)) as mrr,
+        cast(null as {{ type_money() }}) as mrr,
         'crm_pocs' as source_table,
         pocs.row_number
     from {{ ref('stg_crm__pocs') }} as pocs
@@ -109,7 +109,7 @@ steps as (
         5 as step_number,
         'first invoice' as step,
         invoice_date as step_date,
-        cast(null as decimal(18, 4)) as mrr,
+        cast(null as {{ type_money() }}) as mrr,
         'billing_invoice_lines' as source_table,
         row_number
     from first_lines

@@ -16,7 +16,8 @@ the amount, else the last, which has none. A null amount falls through.
 {% macro arr_band_number(mrr) -%}
     case
         {%- for band in var('arr_bands') if band.below is defined %}
-        when 12 * cast({{ mrr }} as decimal(38, 4)) < {{ band.below }} then {{ loop.index0 }}
+        when 12 * cast({{ mrr }} as {{ type_total() }}) < {{ band.below }}
+            then {{ loop.index0 }}
         {%- endfor %}
         else {{ var('arr_bands') | length - 1 }}
     end

@@ -32,7 +32,7 @@ group_figures as (
         dimension_value,
         is_exposed,
         count(*) as cases,
-        percentile_cont(0.5) within group (order by outcome_value) as median,
+        {{ median('outcome_value') }} as median,
         avg(outcome_value) as mean,
         var_samp(outcome_value) as variance
     from labelled_cases

@@ -12,7 +12,10 @@ not a sum is computed in whole numbers and rounded once, half away from zero.
 
 {#- A whole number of 0.0001 as money. -#}
 {% macro units_to_money(units) -%}
-    cast(cast({{ units }} as decimal(22, 0)) * 0.0001 as decimal(18, 4))
+    cast(
+        cast({{ units }} as {{ type_decimal(22, 0) }})
+        * {{ decimal_literal('0.0001') }} as {{ type_money() }}
+    )
 {%- endmacro %}
 
 {#-
@@ -30,7 +33,7 @@ of their own, but agree on its whole number of 0.0001.
 {% macro default__converted(amount, rate) -%}
     case
             when {{ rate }} = 1 then {{ amount }}
-            else cast(round({{ amount }} * {{ rate }}, 4) as decimal(18, 4))
+            else cast(round({{ amount }} * {{ rate }}, 4) as {{ type_money() }})
         end
 {%- endmacro %}
 
@@ -54,6 +57,9 @@ interval is amount * numerator / denominator a month.
 
 {#- A decimal as text, without zeros that say nothing. -#}
 {% macro plain_number(amount) -%}
+    {{ return(adapter.dispatch('plain_number')(amount)) }}
+{%- endmacro %}
+{% macro default__plain_number(amount) -%}
     {{ trimmed_end(
         trimmed_end("cast(" ~ amount ~ " as " ~ dbt.type_string() ~ ")", '0'),
         '.'

@@ -41,8 +41,8 @@
         select
             row_number,
             row_key,
-            split_part(rejection, ' ', 1) as reason_code,
-            split_part(rejection, ' ', 2) as column_name,
+            {{ word('rejection', 1) }} as reason_code,
+            {{ word('rejection', 2) }} as column_name,
             recorded_at,
             {% if table == 'billing_subscription_items' -%}
             case

@@ -22,6 +22,6 @@ running sum: each unit counts once, earlier ones first.
         greatest(
             least({{ cumulated }}, {{ limit }}) - ({{ cumulated }} - {{ amount }}),
             0
-        ) as decimal(18, 4)
+        ) as {{ type_money() }}
     )
 {%- endmacro %}

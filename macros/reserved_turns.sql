@@ -18,10 +18,10 @@ turns as (
         expansions.product_id,
         expansions.month,
         0 as batch,
-        cast(0 as decimal(18, 4)) as taken_mrr,
+        cast(0 as {{ type_money() }}) as taken_mrr,
         cast(
             expansions.expansion_mrr - coalesce(links.linked_mrr, 0)
-            as decimal(18, 4)
+            as {{ type_money() }}
         ) as left_mrr
     from expansions
     left join links
@@ -38,7 +38,7 @@ turns as (
         month,
         batch,
         taken_mrr,
-        cast(left_mrr - taken_mrr as decimal(18, 4)) as left_mrr
+        cast(left_mrr - taken_mrr as {{ type_money() }}) as left_mrr
     from (
         select
             offers.*,

@@ -242,7 +242,9 @@ for what it refers to. -#}
 
 {#- First moment that is not known yet: the day after as_of_date, UTC. -#}
 {% macro as_of_end() -%}
-    {{ dbt.dateadd('day', 1, "cast('" ~ var('as_of_date') ~ "' as timestamp)") }}
+    cast({{ dbt.dateadd(
+        'day', 1, "cast('" ~ var('as_of_date') ~ "' as timestamp)"
+    ) }} as timestamp)
 {%- endmacro %}
 
 {#- A row that ends before it starts; a canceled item may: it never began. -#}

@@ -29,7 +29,7 @@ final as (
     select
         '{{ var("reporting_currency") }}' as currency,
         cast(null as date) as rate_date,
-        cast(1 as decimal(24, 10)) as rate,
+        cast(1 as {{ type_decimal(24, 10) }}) as rate,
         false as is_inverse
 )
 

@@ -9,7 +9,7 @@ billing_customers as (
 
 final as (
     select account_id from crm_accounts
-    union
+    {{ union_distinct() }}
     select account_id from billing_customers
     where account_id is not null
 )

@@ -21,10 +21,12 @@ inverse_rates as (
         cast(
             cast(
                 {{ divide_rounded(
-                    "cast(1" ~ '0' * 20 ~ " as " ~ type_wide_integer() ~ ")",
+                    "cast(" ~ decimal_literal('1' ~ '0' * 20) ~ " as "
+                        ~ type_wide_integer() ~ ")",
                     whole_units('rate', 10)
-                ) }} as decimal(24, 0)
-            ) * 0.0000000001 as decimal(24, 10)
+                ) }} as {{ type_decimal(24, 0) }}
+            ) * {{ decimal_literal('0.0000000001') }}
+            as {{ type_decimal(24, 10) }}
         ) as rate,
         true as is_inverse
     from known_rates

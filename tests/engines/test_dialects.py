@@ -13,7 +13,7 @@ from marts import differences, read_marts
 # queue of reserved steps needs one as Spark has it (macros/reserved_turns.sql).
 KNOWN = {
     (dialect, "int_reserved_takings"): {"a window in a recursion"}
-    for dialect in ("snowflake", "redshift")
+    for dialect in ("snowflake", "redshift", "bigquery")
 }
 
 
@@ -65,10 +65,42 @@ def test_marts_equal_duckdb(
         + " select * from r",
     ],
 )
-@pytest.mark.parametrize("dialect", ["snowflake", "redshift"])
+@pytest.mark.parametrize("dialect", ["snowflake", "redshift", "bigquery"])
 def test_what_a_warehouse_does_not_know_is_seen(dialect: str, statement: str) -> None:
     assert refused(dialect, statement)
 
 
 def test_what_redshift_does_not_know_is_seen() -> None:
     assert refused("redshift", "select a is distinct from b from t")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "select a from t union select b from t",
+        "with r as materialized (select 1 as a) select * from r",
+        "select percentile_cont(0.5) within group (order by a) from t",
+        "select split_part(a, ' ', 1) from t",
+        "select cast(a as decimal(18, 4)) from t",
+        "select cast(a as varchar) from t",
+        "select cast(a as double) from t",
+        "select a::string from t",
+        "select a ~ 'b' from t",
+        "select trim(a, ' \n') from t",
+        "select 'it''s' as a from t",
+        "select 100000000000000000000 as a from t",
+        "with groups as (select 1 as a) select a from groups",
+        "select t.a from t left join s on t.a < s.a",
+    ],
+)
+def test_what_bigquery_does_not_know_is_seen(statement: str) -> None:
+    assert refused("bigquery", statement)
+
+
+def test_what_bigquery_knows_is_not_refused() -> None:
+    assert not refused(
+        "bigquery",
+        "with r as (select cast(a as numeric) as a from t union distinct select 1 as a)"
+        + " select r.a, trim(s.b, ' \\n') as b from r left join s"
+        + " on r.a = s.a and r.a < s.b",
+    )

@@ -18,7 +18,7 @@ profile_dimensions as (
     select * from {{ ref('int_profile_dimensions') }}
 ),
 
-groups as (
+dispersion_groups as (
     select * from {{ ref('int_dispersion_groups') }}
 ),
 
@@ -68,7 +68,7 @@ family_changes as (
 
     select
         family_number,
-        cast(current_mrr - mrr_change as decimal(18, 4)) as mrr,
+        cast(current_mrr - mrr_change as {{ type_money() }}) as mrr,
         month,
         -1 as accounts_change
     from family_states
@@ -77,28 +77,29 @@ family_changes as (
 
 group_changes as (
     select
-        groups.group_number,
+        dispersion_groups.group_number,
         profile_changes.mrr,
         profile_changes.month,
         profile_changes.accounts_change
     from profile_changes
     inner join profile_dimensions
         on profile_changes.profile_id = profile_dimensions.profile_id
-    inner join groups
+    inner join dispersion_groups
         on
-            profile_dimensions.dimension = groups.dimension
-            and profile_dimensions.dimension_value = groups.dimension_value
+            profile_dimensions.dimension = dispersion_groups.dimension
+            and profile_dimensions.dimension_value
+            = dispersion_groups.dimension_value
 
     union all
 
     select
-        groups.group_number,
+        dispersion_groups.group_number,
         family_changes.mrr,
         family_changes.month,
         family_changes.accounts_change
     from family_changes
-    inner join groups
-        on family_changes.family_number = groups.family_number
+    inner join dispersion_groups
+        on family_changes.family_number = dispersion_groups.family_number
 ),
 
 level_changes as (
@@ -118,7 +119,7 @@ level_changes as (
 levels as (
     select
         group_number,
-        cast(12 * mrr as decimal(18, 4)) as arr,
+        cast(12 * mrr as {{ type_money() }}) as arr,
         month,
         lead(month) over (
             partition by group_number, mrr

@@ -48,10 +48,11 @@ final as (
             as accounts_below,
         cast(
             -level_arr + sum(level_arr) over ({{ from_lowest }})
-            as decimal(38, 4)
+            as {{ type_total() }}
         ) as arr_below,
         cast(sum(accounts) over ({{ of_all }}) as bigint) as all_accounts,
-        cast(sum(level_arr) over ({{ of_all }}) as decimal(38, 4)) as all_arr
+        cast(sum(level_arr) over ({{ of_all }}) as {{ type_total() }})
+            as all_arr
     from monthly_levels
 )
 

@@ -24,7 +24,7 @@ final as (
         items.product_id,
         items.start_month as month,
         min(items.mrr_start_date) as first_date,
-        cast(sum(items.mrr) as decimal(18, 4)) as linked_mrr,
+        cast(sum(items.mrr) as {{ type_money() }}) as linked_mrr,
         items.product_id = pocs.product_id as is_own_product
     from pocs
     inner join named_items

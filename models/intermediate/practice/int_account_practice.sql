@@ -95,13 +95,13 @@ open_steps as (
 
 named_accounts as (
     select account_id from done_facts
-    union
+    {{ union_distinct() }}
     select account_id from on_time_onboardings
-    union
+    {{ union_distinct() }}
     select account_id from blocking_requests
-    union
+    {{ union_distinct() }}
     select account_id from open_steps
-    union
+    {{ union_distinct() }}
     select account_id from pocs
 ),
 
@@ -125,7 +125,7 @@ final as (
         done_facts.last_proposal_date,
         coalesce(done_facts.proposals, 0) as proposals,
         cast(
-            coalesce(open_steps.reserved_mrr_ahead, 0) as decimal(18, 4)
+            coalesce(open_steps.reserved_mrr_ahead, 0) as {{ type_money() }}
         ) as reserved_mrr_ahead,
         coalesce(open_steps.late_steps, 0) as late_steps
     from named_accounts

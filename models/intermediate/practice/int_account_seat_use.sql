@@ -54,7 +54,8 @@ final as (
     select
         seat_products.account_id,
         max(seat_products.seats) as seats,
-        cast(12 * sum(seat_products.current_mrr) as decimal(18, 4)) as seat_arr,
+        cast(12 * sum(seat_products.current_mrr) as {{ type_money() }})
+            as seat_arr,
         sum(used_seats.active_seats) as active_seats,
         sum(
             case

@@ -101,8 +101,10 @@ final as (
         span_ends.account_id,
         span_ends.currency,
         greatest(span_ends.month_number, months.first_month) as month_number,
-        cast(sum(span_ends.billed_change) as decimal(38, 4)) as billed_change,
-        cast(sum(span_ends.served_change) as decimal(38, 4)) as served_change
+        cast(sum(span_ends.billed_change) as {{ type_total() }})
+            as billed_change,
+        cast(sum(span_ends.served_change) as {{ type_total() }})
+            as served_change
     from span_ends
     cross join months
     where span_ends.month_number <= {{ last_reported_month() }}

@@ -58,8 +58,8 @@ final as (
     select
         currency,
         month_number,
-        cast(sum(mrr_change) as decimal(38, 4)) as mrr_change,
-        cast(sum(native_mrr_change) as decimal(38, 4)) as native_mrr_change
+        cast(sum(mrr_change) as {{ type_total() }}) as mrr_change,
+        cast(sum(native_mrr_change) as {{ type_total() }}) as native_mrr_change
     from item_ends
     group by
         currency,

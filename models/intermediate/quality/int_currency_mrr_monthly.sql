@@ -39,12 +39,12 @@ final as (
         currency_months.month,
         cast(
             sum(coalesce(changes.mrr_change, 0)) over ({{ currency_history }})
-            as decimal(38, 4)
+            as {{ type_total() }}
         ) as mrr,
         cast(
             sum(coalesce(changes.native_mrr_change, 0))
                 over ({{ currency_history }})
-            as decimal(38, 4)
+            as {{ type_total() }}
         ) as native_mrr
     from currency_months
     left join changes

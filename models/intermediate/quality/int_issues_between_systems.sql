@@ -127,7 +127,7 @@ explained_churns as (
             and account_states.month
             >= {{ month_number('last_churn_reasons.captured_date') }} - 12
 
-    union
+    {{ union_distinct() }}
 
     select account_id
     from valued_items
@@ -146,7 +146,7 @@ final as (
         'crm_opportunities|' || opportunity_id as source_key,
         'The CRM calls opportunity ' || opportunity_id
         || ' won; billing has no item of the account.' as detail,
-        cast(0 as decimal(18, 4)) as mrr_at_stake
+        cast(0 as {{ type_money() }}) as mrr_at_stake
     from won_without_item
 
     union all
@@ -161,7 +161,7 @@ final as (
         || ' seats use ' || product_id || ' after billing ended in '
         || cast({{ month_date('end_month') }} as {{ dbt.type_string() }})
         || '.' as detail,
-        cast(0 as decimal(18, 4)) as mrr_at_stake
+        cast(0 as {{ type_money() }}) as mrr_at_stake
     from late_usage
 
     union all

@@ -159,7 +159,7 @@ id_issues as (
         folded_ids.source_table || '|' || folded_ids.id as source_key,
         'Ids ' || alike_ids.first_id || ' and ' || alike_ids.last_id
         || ' differ only by case or width: they are taken as two.' as detail,
-        cast(0 as decimal(18, 4)) as mrr_at_stake
+        cast(0 as {{ type_money() }}) as mrr_at_stake
     from folded_ids
     inner join alike_ids
         on

@@ -41,8 +41,8 @@ earned as (
 compared as (
     select
         billed.account_id,
-        cast(billed.amount as decimal(38, 4)) as billed_amount,
-        cast(coalesce(earned.amount, 0) as decimal(38, 4)) as earned_amount
+        cast(billed.amount as {{ type_total() }}) as billed_amount,
+        cast(coalesce(earned.amount, 0) as {{ type_total() }}) as earned_amount
     from billed
     left join earned
         on billed.account_id = earned.account_id
@@ -62,14 +62,18 @@ final as (
         cast(
             round(
                 abs(compared.billed_amount - compared.earned_amount)
-                * cast(0.0833333333 as decimal(11, 10)), 4
-            ) as decimal(18, 4)
+                * cast(
+                    {{ decimal_literal('0.0833333333') }}
+                    as {{ type_decimal(11, 10) }}
+                ), 4
+            ) as {{ type_money() }}
         ) as mrr_at_stake
     from compared
     cross join months
     where
         abs(compared.billed_amount - compared.earned_amount)
-        > {{ var('billing_difference_share') }} * compared.earned_amount
+        > {{ decimal_literal(var('billing_difference_share')) }}
+        * compared.earned_amount
 )
 
 select * from final

@@ -21,7 +21,7 @@ final as (
         'crm_opportunities|' || opportunities.opportunity_id as source_key,
         'The CRM calls opportunity ' || opportunities.opportunity_id
         || ' won, and does not say when.' as detail,
-        cast(0 as decimal(18, 4)) as mrr_at_stake
+        cast(0 as {{ type_money() }}) as mrr_at_stake
     from opportunities
     left join resolved_accounts
         on opportunities.account_id = resolved_accounts.account_id

@@ -29,7 +29,7 @@ final as (
         'billing_invoice_lines|' || lines.invoice_line_id as source_key,
         'The amount is ' || {{ plain_number('lines.amount') }}
         || ', but the line is no credit note.' as detail,
-        cast(0 as decimal(18, 4)) as mrr_at_stake
+        cast(0 as {{ type_money() }}) as mrr_at_stake
     from lines
     left join items
         on lines.subscription_item_id = items.subscription_item_id
@@ -47,7 +47,7 @@ final as (
         'Invoice ' || invoice_id || ' charges '
         || {{ plain_number('charged') }} || ' and credits '
         || {{ plain_number('credited') }} || '.' as detail,
-        cast(0 as decimal(18, 4)) as mrr_at_stake
+        cast(0 as {{ type_money() }}) as mrr_at_stake
     from invoices
     where credited > charged
 
@@ -62,7 +62,7 @@ final as (
             'Billing has no item ' || lines.subscription_item_id || '.',
             'The line names no subscription item.'
         ) as detail,
-        cast(0 as decimal(18, 4)) as mrr_at_stake
+        cast(0 as {{ type_money() }}) as mrr_at_stake
     from lines
     left join items
         on lines.subscription_item_id = items.subscription_item_id
@@ -77,7 +77,7 @@ final as (
         'billing_invoice_lines|' || lines.invoice_line_id as source_key,
         'The amount ' || {{ plain_number('lines.amount') }}
         || ' is a fraction of a yen.' as detail,
-        cast(0 as decimal(18, 4)) as mrr_at_stake
+        cast(0 as {{ type_money() }}) as mrr_at_stake
     from lines
     left join items
         on lines.subscription_item_id = items.subscription_item_id

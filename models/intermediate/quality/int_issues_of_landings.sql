@@ -48,8 +48,8 @@ compared_landings as (
         landings.account_id,
         landings.month,
         landings.current_mrr,
-        cast(12 * landings.current_mrr as decimal(38, 4)) as landed_arr,
-        cast(sum(won_deals.won_arr) as decimal(38, 4)) as won_arr
+        cast(12 * landings.current_mrr as {{ type_total() }}) as landed_arr,
+        cast(sum(won_deals.won_arr) as {{ type_total() }}) as won_arr
     from landings
     inner join won_deals
         on
@@ -77,7 +77,7 @@ final as (
     from compared_landings
     where
         abs(won_arr - landed_arr)
-        > {{ var('billing_difference_share') }} * landed_arr
+        > {{ decimal_literal(var('billing_difference_share')) }} * landed_arr
 )
 
 select * from final

@@ -46,7 +46,7 @@ final as (
         'crm_pocs|' || poc_id as source_key,
         'The CRM calls PoC ' || poc_id
         || ' won; billing shows no contract after it.' as detail,
-        cast(0 as decimal(18, 4)) as mrr_at_stake
+        cast(0 as {{ type_money() }}) as mrr_at_stake
     from pocs
     where
         decision = 'won'

@@ -91,7 +91,8 @@ final as (
             'day', -1, 'consecutive_rates.rate_date'
         ) }} as date)
         and abs(consecutive_rates.rate - consecutive_rates.previous_rate)
-        > {{ var('fx_jump_share') }} * consecutive_rates.previous_rate
+        > {{ decimal_literal(var('fx_jump_share')) }}
+        * consecutive_rates.previous_rate
 )
 
 select * from final

@@ -138,9 +138,12 @@ final as (
         item_spans.product_id,
         item_spans.from_month,
         item_spans.to_month,
-        cast(item_spans.first_mrr as decimal(18, 4)) as first_reported_mrr,
-        cast(item_spans.restated_mrr as decimal(18, 4)) as restated_mrr,
-        cast(item_spans.restated_mrr - item_spans.first_mrr as decimal(18, 4))
+        cast(item_spans.first_mrr as {{ type_money() }}) as first_reported_mrr,
+        cast(item_spans.restated_mrr as {{ type_money() }}) as restated_mrr,
+        cast(
+            item_spans.restated_mrr - item_spans.first_mrr
+            as {{ type_money() }}
+        )
             as mrr_change,
         case
             when item_spans.first_mrr = 0 then 'recorded_late'

@@ -16,7 +16,7 @@ final as (
         drivers.account_id,
         drivers.product_id,
         drivers.month,
-        cast(sum(drivers.mrr_change) as decimal(18, 4)) as expansion_mrr
+        cast(sum(drivers.mrr_change) as {{ type_money() }}) as expansion_mrr
     from drivers
     inner join reserved_products
         on

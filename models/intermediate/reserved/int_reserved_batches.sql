@@ -21,7 +21,7 @@ waiting_steps as (
         steps.*,
         cast(
             steps.reserved_mrr - coalesce(links.linked_mrr, 0)
-            as decimal(18, 4)
+            as {{ type_money() }}
         ) as waiting_mrr
     from steps
     left join links

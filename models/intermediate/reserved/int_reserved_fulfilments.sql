@@ -77,8 +77,8 @@ final as (
         account_id,
         product_id,
         month,
-        cast(sum(fulfilled_mrr) as decimal(18, 4)) as fulfilled_mrr,
-        cast(sum(linked_mrr) as decimal(18, 4)) as linked_mrr
+        cast(sum(fulfilled_mrr) as {{ type_money() }}) as fulfilled_mrr,
+        cast(sum(linked_mrr) as {{ type_money() }}) as linked_mrr
     from all_fulfilments
     group by
         reserved_expansion_id,

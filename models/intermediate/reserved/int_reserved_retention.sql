@@ -101,7 +101,7 @@ final as (
         cast(
             sum(coalesce(value_changes.reserved_expansion_mrr, 0))
                 over ({{ value_history }})
-            as decimal(38, 4)
+            as {{ type_total() }}
         ) as reserved_expansion_mrr
     from value_months
     left join value_changes

@@ -53,7 +53,7 @@ final as (
         span_ends.window_months,
         span_ends.month,
         cast(
-            sum(span_ends.reserved_expansion_mrr) as decimal(18, 4)
+            sum(span_ends.reserved_expansion_mrr) as {{ type_money() }}
         ) as reserved_expansion_mrr
     from span_ends
     inner join scopes

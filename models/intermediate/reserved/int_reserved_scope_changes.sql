@@ -73,9 +73,9 @@ final as (
     select
         scope_id,
         month,
-        cast(sum(account_mrr) as decimal(18, 4)) as account_mrr,
-        cast(sum(mrr) as decimal(18, 4)) as mrr,
-        cast(sum(fulfilled_mrr) as decimal(18, 4)) as fulfilled_mrr
+        cast(sum(account_mrr) as {{ type_money() }}) as account_mrr,
+        cast(sum(mrr) as {{ type_money() }}) as mrr,
+        cast(sum(fulfilled_mrr) as {{ type_money() }}) as fulfilled_mrr
     from all_changes
     group by
         scope_id,

@@ -18,7 +18,7 @@ window_changes as (
         scope_changes.scope_id,
         windows.window_months,
         scope_changes.month,
-        cast(0 as decimal(18, 4)) as account_opening_mrr,
+        cast(0 as {{ type_money() }}) as account_opening_mrr,
         scope_changes.mrr as net_mrr,
         scope_changes.fulfilled_mrr
     from scope_changes
@@ -51,13 +51,13 @@ running_states as (
         ) as next_month,
         cast(
             sum(account_opening_mrr) over ({{ scope_history }})
-            as decimal(18, 4)
+            as {{ type_money() }}
         ) as account_opening_mrr,
         cast(
-            sum(net_mrr) over ({{ scope_history }}) as decimal(18, 4)
+            sum(net_mrr) over ({{ scope_history }}) as {{ type_money() }}
         ) as net_mrr,
         cast(
-            sum(fulfilled_mrr) over ({{ scope_history }}) as decimal(18, 4)
+            sum(fulfilled_mrr) over ({{ scope_history }}) as {{ type_money() }}
         ) as fulfilled_mrr
     from window_changes
 ),

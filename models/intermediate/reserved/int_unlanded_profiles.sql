@@ -2,7 +2,7 @@
 -- a profile of their own kind: numbers below 0.
 with accounts as (
     select account_id from {{ ref('int_reserved_versions') }}
-    union
+    {{ union_distinct() }}
     select account_id from {{ ref('int_item_outlook_changes') }}
 ),
 

@@ -25,7 +25,7 @@ changes as (
         account_id,
         month,
         mrr_change,
-        cast(0 as decimal(18, 4)) as fulfilled_mrr
+        cast(0 as {{ type_money() }}) as fulfilled_mrr
     from states
 
     union all
@@ -33,7 +33,7 @@ changes as (
     select
         account_id,
         month,
-        cast(0 as decimal(18, 4)) as mrr_change,
+        cast(0 as {{ type_money() }}) as mrr_change,
         fulfilled_mrr
     from fulfilments
 ),
@@ -70,8 +70,9 @@ account_months as (
         running_states.account_id,
         months.month_number,
         months.month,
-        cast(running_states.mrr as decimal(18, 4)) as mrr,
-        cast(running_states.fulfilled_mrr as decimal(18, 4)) as fulfilled_mrr
+        cast(running_states.mrr as {{ type_money() }}) as mrr,
+        cast(running_states.fulfilled_mrr as {{ type_money() }})
+            as fulfilled_mrr
     from running_states
     inner join months
         on
@@ -126,15 +127,16 @@ final as (
         pairs.months_between,
         arr_bands.arr_band,
         pairs.opening_mrr,
-        cast(pairs.expansion_mrr as decimal(18, 4)) as expansion_mrr,
+        cast(pairs.expansion_mrr as {{ type_money() }}) as expansion_mrr,
         cast(
-            least(pairs.expansion_mrr, pairs.fulfilled_mrr) as decimal(18, 4)
+            least(pairs.expansion_mrr, pairs.fulfilled_mrr)
+            as {{ type_money() }}
         ) as reserved_expansion_mrr,
         cast(
-            pairs.lost_mrr * pairs.retained_accounts as decimal(18, 4)
+            pairs.lost_mrr * pairs.retained_accounts as {{ type_money() }}
         ) as contraction_mrr,
         cast(
-            pairs.lost_mrr * (1 - pairs.retained_accounts) as decimal(18, 4)
+            pairs.lost_mrr * (1 - pairs.retained_accounts) as {{ type_money() }}
         ) as churned_mrr,
         pairs.closing_mrr,
         cast(pairs.retained_accounts as bigint) as retained_accounts

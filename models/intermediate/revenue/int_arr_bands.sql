@@ -7,9 +7,10 @@ with final as (
         '{{ band.band }}' as arr_band,
         cast(
             {{ bands[loop.index0 - 1].below if not loop.first else 0 }}
-            as decimal(18, 4)
+            as {{ type_money() }}
         ) as lower_arr,
-        cast({{ band.below | default('null') }} as decimal(18, 4)) as upper_arr
+        cast({{ band.below | default('null') }} as {{ type_money() }})
+            as upper_arr
     {%- if not loop.last %}
     union all
     {% endif %}

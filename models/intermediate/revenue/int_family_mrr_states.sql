@@ -34,13 +34,13 @@ final as (
             partition by account_id, family_number
             order by month
         ) as next_month,
-        cast(mrr_change as decimal(18, 4)) as mrr_change,
+        cast(mrr_change as {{ type_money() }}) as mrr_change,
         cast(
             sum(mrr_change) over (
                 partition by account_id, family_number
                 order by month
                 rows between unbounded preceding and current row
-            ) as decimal(18, 4)
+            ) as {{ type_money() }}
         ) as current_mrr
     from family_changes
 )

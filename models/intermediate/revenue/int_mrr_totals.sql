@@ -117,7 +117,7 @@ final as (
         cast(
             sum(coalesce(value_changes.mrr_change, 0))
                 over ({{ value_history }})
-            as decimal(38, 4)
+            as {{ type_total() }}
         ) as mrr,
         cast(
             sum(coalesce(value_changes.accounts_change, 0))

@@ -103,8 +103,8 @@ final as (
         product_id,
         month,
         driver,
-        cast(mrr_change as decimal(18, 4)) as mrr_change,
-        cast(seats_change as decimal(18, 4)) as seats_change
+        cast(mrr_change as {{ type_money() }}) as mrr_change,
+        cast(seats_change as {{ type_money() }}) as seats_change
     from seat_drivers
 
     union all
@@ -114,8 +114,8 @@ final as (
         product_id,
         month,
         driver,
-        cast(mrr_change as decimal(18, 4)) as mrr_change,
-        cast(seats_change as decimal(18, 4)) as seats_change
+        cast(mrr_change as {{ type_money() }}) as mrr_change,
+        cast(seats_change as {{ type_money() }}) as seats_change
     from other_drivers
 )
 

@@ -13,8 +13,8 @@ product_changes as (
         account_id,
         product_id,
         month,
-        cast(sum(mrr_change) as decimal(18, 4)) as mrr_change,
-        cast(sum(seats_change) as decimal(18, 4)) as seats_change,
+        cast(sum(mrr_change) as {{ type_money() }}) as mrr_change,
+        cast(sum(seats_change) as {{ type_money() }}) as seats_change,
         cast(sum(seatless_items_change) as integer) as seatless_items_change
     from changes
     group by
@@ -43,17 +43,17 @@ final as (
         account_id,
         product_id,
         month,
-        cast(current_mrr - mrr_change as decimal(18, 4)) as previous_mrr,
+        cast(current_mrr - mrr_change as {{ type_money() }}) as previous_mrr,
         mrr_change,
-        cast(current_mrr as decimal(18, 4)) as current_mrr,
+        cast(current_mrr as {{ type_money() }}) as current_mrr,
         cast(
             case
                 when seatless_items - seatless_items_change = 0
                     then seats - seats_change
-            end as decimal(18, 4)
+            end as {{ type_money() }}
         ) as previous_seats,
         cast(
-            case when seatless_items = 0 then seats end as decimal(18, 4)
+            case when seatless_items = 0 then seats end as {{ type_money() }}
         ) as current_seats
     from running_states
 )

@@ -10,7 +10,7 @@ sold_products as (
 
 product_ids as (
     select product_id from listed_products
-    union
+    {{ union_distinct() }}
     select product_id from sold_products
 ),
 

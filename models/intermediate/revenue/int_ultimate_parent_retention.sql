@@ -43,7 +43,7 @@ states as (
                 partition by ultimate_parent_id
                 order by month
                 rows between unbounded preceding and current row
-            ) as decimal(18, 4)
+            ) as {{ type_money() }}
         ) as current_mrr
     from parent_changes
 ),

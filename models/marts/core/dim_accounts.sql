@@ -47,7 +47,7 @@ final as (
             as is_reserved_at_sale,
         coalesce(current_states.current_mrr > 0, false) as is_active,
         coalesce(current_states.current_mrr, 0) as current_mrr,
-        cast(12 * coalesce(current_states.current_mrr, 0) as decimal(18, 4))
+        cast(12 * coalesce(current_states.current_mrr, 0) as {{ type_money() }})
             as current_arr,
         case
             when current_states.account_id is null then 0

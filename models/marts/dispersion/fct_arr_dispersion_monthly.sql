@@ -5,7 +5,7 @@ with levels as (
     select * from {{ ref('int_arr_levels_monthly') }}
 ),
 
-groups as (
+dispersion_groups as (
     select * from {{ ref('int_dispersion_groups') }}
 ),
 
@@ -38,9 +38,9 @@ measures as (
         month_number,
         group_number,
         max(all_accounts) as accounts,
-        cast(max(all_arr) as decimal(38, 4)) as total_arr,
-        cast(min(arr) as decimal(18, 4)) as min_arr,
-        cast(max(arr) as decimal(18, 4)) as max_arr,
+        cast(max(all_arr) as {{ type_total() }}) as total_arr,
+        cast(min(arr) as {{ type_money() }}) as min_arr,
+        cast(max(arr) as {{ type_money() }}) as max_arr,
         {%- for quantile, percent in quantiles.items() %}
         {%- set place = percent ~ ' * last_place' %}
         max(case when {{ place }} >= 100 * accounts_below then arr end)
@@ -67,8 +67,8 @@ measures as (
 final as (
     select
         months.month,
-        groups.dimension,
-        groups.dimension_value,
+        dispersion_groups.dimension,
+        dispersion_groups.dimension_value,
         measures.accounts,
         measures.total_arr,
         {{ ratio('measures.total_arr', 'measures.accounts') }} as mean_arr,
@@ -98,8 +98,8 @@ final as (
         {{ ratio('measures.top_decile_arr', 'measures.total_arr') }}
             as top_decile_share
     from measures
-    inner join groups
-        on measures.group_number = groups.group_number
+    inner join dispersion_groups
+        on measures.group_number = dispersion_groups.group_number
     inner join months
         on measures.month_number = months.month_number
 )

@@ -3,7 +3,7 @@ with levels as (
     where month_number = {{ last_reported_month() }}
 ),
 
-groups as (
+dispersion_groups as (
     select * from {{ ref('int_dispersion_groups') }}
 ),
 
@@ -60,14 +60,14 @@ points as (
 
 final as (
     select
-        groups.dimension,
-        groups.dimension_value,
+        dispersion_groups.dimension,
+        dispersion_groups.dimension_value,
         cast(points.percentile as bigint) as percentile,
         {{ ratio('points.percentile', 100) }} as cumulative_account_share,
         points.cumulative_arr_share
     from points
-    inner join groups
-        on points.group_number = groups.group_number
+    inner join dispersion_groups
+        on points.group_number = dispersion_groups.group_number
 )
 
 select * from final

@@ -47,12 +47,12 @@ counted_pocs as (
         dimension,
         dimension_value,
         cast(count(*) as bigint) as started,
-        percentile_cont(0.5) within group (order by days_to_conversion)
+        {{ median('days_to_conversion') }}
             as median_days_to_conversion,
         cast(count(has_scaled) as bigint) as scale_known,
         cast(count(case when not has_scaled then 1 end) as bigint)
             as did_not_scale,
-        percentile_cont(0.5) within group (order by scale_ratio)
+        {{ median('scale_ratio') }}
             as median_scale_ratio
     from quartered_pocs
     group by

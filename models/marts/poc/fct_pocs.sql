@@ -99,7 +99,7 @@ final as (
             when converted_month is not null
                 then cast(days_to_conversion as bigint)
         end as days_to_conversion,
-        cast(converted_mrr as decimal(18, 4)) as converted_mrr,
+        cast(converted_mrr as {{ type_money() }}) as converted_mrr,
         is_explicit_link,
         seats_at_conversion,
         seats_after_12_months,

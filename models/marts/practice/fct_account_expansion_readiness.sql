@@ -48,7 +48,10 @@ described_accounts as (
         coalesce(practice.released_requests, 0) as released_requests,
         coalesce(practice.proposals, 0) as proposals,
         coalesce(practice.late_steps, 0) as late_steps,
-        cast(12 * coalesce(practice.reserved_mrr_ahead, 0) as decimal(18, 4))
+        cast(
+            12 * coalesce(practice.reserved_mrr_ahead, 0)
+            as {{ type_money() }}
+        )
             as reserved_arr_ahead,
         coalesce(
             practice.has_poc_criteria_before_start
@@ -103,7 +106,7 @@ final as (
         cast(addressable_seats as bigint) as addressable_seats,
         seat_penetration,
         adoption_rate,
-        cast(white_space_arr as decimal(18, 4)) as white_space_arr,
+        cast(white_space_arr as {{ type_money() }}) as white_space_arr,
         cast(
             case when onboarded_date is not null then 1 else 0 end
             + case when is_outcome_acknowledged then 1 else 0 end

@@ -11,9 +11,9 @@ final as (
         {{ month_date('month') }} as month,
         category,
         cast(count(*) as bigint) as churned_accounts,
-        cast(sum(churned_mrr) as decimal(38, 4)) as churned_mrr,
+        cast(sum(churned_mrr) as {{ type_total() }}) as churned_mrr,
         cast(count(shared_date) as bigint) as shared_accounts,
-        percentile_cont(0.5) within group (order by days_to_share)
+        {{ median('days_to_share') }}
             as median_days_to_share
     from reasons
     group by

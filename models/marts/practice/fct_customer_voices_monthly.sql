@@ -37,7 +37,7 @@ final as (
         cast(count(*) as bigint) as voices,
         cast(count(distinct ledger_account_id) as bigint) as accounts,
         cast(count(shared_date) as bigint) as shared_voices,
-        percentile_cont(0.5) within group (order by days_to_share)
+        {{ median('days_to_share') }}
             as median_days_to_share
     from dated_voices
     group by

@@ -104,15 +104,16 @@ final as (
         valued_requests.status,
         cast(coalesce(asking_accounts.accounts_asking, 1) as bigint)
             as accounts_asking,
-        cast(valued_requests.potential_arr as decimal(18, 4)) as potential_arr,
-        cast(coalesce(accounts.current_arr, 0) as decimal(18, 4))
+        cast(valued_requests.potential_arr as {{ type_money() }})
+            as potential_arr,
+        cast(coalesce(accounts.current_arr, 0) as {{ type_money() }})
             as account_arr,
         cast(
             case
                 when followed_releases.request_id is not null
                     then followed_releases.expansion_mrr
                 when valued_requests.released_date is not null then 0
-            end as decimal(18, 4)
+            end as {{ type_money() }}
         ) as expansion_mrr_after_release,
         {{ month_number(last_day) }} <= {{ last_reported_month() }}
             as is_effect_complete

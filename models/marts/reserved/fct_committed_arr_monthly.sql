@@ -64,7 +64,7 @@ value_months as (
             dimension,
             dimension_value
         from waterfall
-        union
+        {{ union_distinct() }}
         select
             dimension,
             dimension_value
@@ -96,12 +96,13 @@ annual_outlooks as (
         running_outlooks.month,
         running_outlooks.dimension,
         running_outlooks.dimension_value,
-        cast(12 * coalesce(waterfall.closing_mrr, 0) as decimal(38, 4)) as arr,
-        cast(12 * running_outlooks.open_mrr as decimal(38, 4))
+        cast(12 * coalesce(waterfall.closing_mrr, 0) as {{ type_total() }})
+            as arr,
+        cast(12 * running_outlooks.open_mrr as {{ type_total() }})
             as reserved_not_live_arr,
-        cast(12 * running_outlooks.starting_mrr as decimal(38, 4))
+        cast(12 * running_outlooks.starting_mrr as {{ type_total() }})
             as known_starting_arr,
-        cast(12 * running_outlooks.ending_mrr as decimal(38, 4))
+        cast(12 * running_outlooks.ending_mrr as {{ type_total() }})
             as known_ending_arr
     from running_outlooks
     left join waterfall
@@ -116,7 +117,7 @@ committed as (
         *,
         cast(
             arr + reserved_not_live_arr + known_starting_arr - known_ending_arr
-            as decimal(38, 4)
+            as {{ type_total() }}
         ) as committed_arr
     from annual_outlooks
 ),

@@ -36,9 +36,9 @@ final as (
             as deals_with_reservation,
         {{ ratio('count(sale_steps.opportunity_id)', 'count(*)') }}
             as reservation_rate,
-        cast(coalesce(sum(sale_steps.reserved_mrr), 0) as decimal(38, 4))
+        cast(coalesce(sum(sale_steps.reserved_mrr), 0) as {{ type_total() }})
             as reserved_mrr,
-        cast(coalesce(sum(sale_steps.fulfilled_mrr), 0) as decimal(38, 4))
+        cast(coalesce(sum(sale_steps.fulfilled_mrr), 0) as {{ type_total() }})
             as fulfilled_mrr
     from won_deals
     left join sale_steps

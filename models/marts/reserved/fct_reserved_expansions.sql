@@ -51,8 +51,8 @@ final as (
         {{ month_date('planned_month') }} as planned_month,
         reserved_mrr,
         reserved_seats,
-        cast(fulfilled_mrr as decimal(18, 4)) as fulfilled_mrr,
-        cast(reserved_mrr - fulfilled_mrr as decimal(18, 4))
+        cast(fulfilled_mrr as {{ type_money() }}) as fulfilled_mrr,
+        cast(reserved_mrr - fulfilled_mrr as {{ type_money() }})
             as unfulfilled_mrr,
         {{ ratio('fulfilled_mrr', 'reserved_mrr') }} as fulfilment_rate,
         {{ month_date('first_month') }} as first_fulfilled_month,

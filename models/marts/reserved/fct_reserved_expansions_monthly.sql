@@ -71,7 +71,7 @@ profile_steps as (
 value_steps as (
     select
         {%- for column in sums %}
-        cast(sum(profile_steps.{{ column }}) as decimal(38, 4))
+        cast(sum(profile_steps.{{ column }}) as {{ type_total() }})
             as {{ column }},
         {%- endfor %}
         profile_steps.planned_month,

@@ -16,7 +16,7 @@ final as (
         states.account_id,
         months.month,
         states.current_mrr as mrr,
-        cast(12 * states.current_mrr as decimal(18, 4)) as arr,
+        cast(12 * states.current_mrr as {{ type_money() }}) as arr,
         {{ whole_seats('states.current_seats') }} as seats,
         profiles.size_segment
     from states

@@ -37,7 +37,7 @@ final as (
         cohort_accounts.month,
         cohort_accounts.account_id,
         cohort_accounts.opening_mrr,
-        cast(cohort_accounts.closing_mrr as decimal(18, 4)) as closing_mrr,
+        cast(cohort_accounts.closing_mrr as {{ type_money() }}) as closing_mrr,
         100 * {{ ratio(
             '(cohort_accounts.closing_mrr - cohort_accounts.opening_mrr)',
             'headline.opening_mrr'

@@ -31,19 +31,20 @@ typed_retention as (
             all_retention.opening_accounts - all_retention.lost_accounts
             as bigint
         ) as retained_accounts,
-        cast(all_retention.opening_mrr as decimal(38, 4)) as opening_mrr,
-        cast(all_retention.expansion_mrr as decimal(38, 4)) as expansion_mrr,
+        cast(all_retention.opening_mrr as {{ type_total() }}) as opening_mrr,
+        cast(all_retention.expansion_mrr as {{ type_total() }})
+            as expansion_mrr,
         coalesce(
             reserved_retention.reserved_expansion_mrr,
-            cast(0 as decimal(38, 4))
+            cast(0 as {{ type_total() }})
         ) as reserved_expansion_mrr,
-        cast(all_retention.contraction_mrr as decimal(38, 4))
+        cast(all_retention.contraction_mrr as {{ type_total() }})
             as contraction_mrr,
-        cast(all_retention.churned_mrr as decimal(38, 4)) as churned_mrr,
+        cast(all_retention.churned_mrr as {{ type_total() }}) as churned_mrr,
         cast(
             all_retention.opening_mrr + all_retention.expansion_mrr
             - all_retention.contraction_mrr - all_retention.churned_mrr
-            as decimal(38, 4)
+            as {{ type_total() }}
         ) as closing_mrr
     from all_retention
     inner join months

@@ -106,8 +106,8 @@ final as (
         cohort_months.dimension_value,
         cast(cohort_months.cohort_accounts as bigint) as cohort_accounts,
         cast(cohort_months.retained_accounts as bigint) as retained_accounts,
-        cast(cohort_months.cohort_mrr as decimal(38, 4)) as cohort_mrr,
-        cast(cohort_months.current_mrr as decimal(38, 4)) as current_mrr,
+        cast(cohort_months.cohort_mrr as {{ type_total() }}) as cohort_mrr,
+        cast(cohort_months.current_mrr as {{ type_total() }}) as current_mrr,
         {{ ratio('cohort_months.current_mrr', 'cohort_months.cohort_mrr') }}
             as net_revenue_retention,
         {{ ratio(

@@ -23,7 +23,7 @@ month_changes as (
 
 currencies as (
     select currency from month_changes
-    union
+    {{ union_distinct() }}
     select currency from currency_mrr
 ),
 
@@ -53,9 +53,9 @@ final as (
     select
         month,
         currency,
-        cast(mrr as decimal(38, 4)) as mrr,
-        cast(billed_recurring as decimal(38, 4)) as billed_recurring,
-        cast(billed_recurring - mrr as decimal(38, 4)) as difference,
+        cast(mrr as {{ type_total() }}) as mrr,
+        cast(billed_recurring as {{ type_total() }}) as billed_recurring,
+        cast(billed_recurring - mrr as {{ type_total() }}) as difference,
         {{ ratio('billed_recurring - mrr', 'mrr') }} as difference_share
     from figures
 )

@@ -26,7 +26,7 @@ final as (
         account_id,
         source_key,
         detail,
-        cast(mrr_at_stake as decimal(18, 4)) as mrr_at_stake
+        cast(mrr_at_stake as {{ type_money() }}) as mrr_at_stake
     from all_issues
 )
 

@@ -40,10 +40,13 @@ effects as (
         *,
         cast(
             round(
-                cast(native_mrr as decimal(20, 4))
-                * cast(month_end_rate - constant_rate as decimal(18, 10)),
+                cast(native_mrr as {{ type_decimal(20, 4) }})
+                * cast(
+                    month_end_rate - constant_rate
+                    as {{ type_decimal(18, 10) }}
+                ),
                 4
-            ) as decimal(38, 4)
+            ) as {{ type_total() }}
         ) as fx_effect_mrr
     from rated_months
 ),
@@ -57,7 +60,7 @@ final as (
         month_end_rate,
         month_end_rate_date,
         mrr as constant_currency_mrr,
-        cast(mrr + fx_effect_mrr as decimal(38, 4)) as reported_mrr,
+        cast(mrr + fx_effect_mrr as {{ type_total() }}) as reported_mrr,
         fx_effect_mrr
     from effects
 )

@@ -86,10 +86,11 @@ final as (
         waterfall.month,
         cast(
             waterfall.closing_mrr - running_differences.difference
-            as decimal(38, 4)
+            as {{ type_total() }}
         ) as first_reported_mrr,
         waterfall.closing_mrr as restated_mrr,
-        cast(running_differences.difference as decimal(38, 4)) as difference,
+        cast(running_differences.difference as {{ type_total() }})
+            as difference,
         cast(running_differences.restated_accounts as bigint)
             as restated_accounts
     from waterfall

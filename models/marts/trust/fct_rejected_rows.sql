@@ -72,7 +72,7 @@ final as (
                     rejected_rows.own_currency_mrr is not null
                     and rates.rate is not null
                     then 99999999999999
-            end as decimal(18, 4)
+            end as {{ type_money() }}
         ) as mrr_at_stake
     from rejected_rows
     left join rates

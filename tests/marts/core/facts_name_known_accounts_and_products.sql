@@ -1,11 +1,11 @@
 -- Whatever a fact names is in its dimension, so that joins lose nothing.
 with account_ids as (
     select account_id from {{ ref('fct_mrr_movements') }}
-    union
+    {{ union_distinct() }}
     select account_id from {{ ref('fct_account_mrr_monthly') }}
-    union
+    {{ union_distinct() }}
     select account_id from {{ ref('fct_practice_events') }}
-    union
+    {{ union_distinct() }}
     select counted_under_account_id as account_id
     from {{ ref('dim_account_aliases') }}
 ),
