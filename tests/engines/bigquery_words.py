@@ -21,11 +21,6 @@ FUNCTIONS = {
     "timestamp_trunc", "to_json_string", "translate", "trim", "upper", "var_samp",
     *RESERVED,
 }  # fmt: skip
-UNKNOWN = {
-    TokenType.DCOLON: "x::type",
-    TokenType.TILDE: "x ~ y",
-    TokenType.RLIKE: "x ~ y",
-}
 INT64 = 2**63 - 1
 
 
@@ -39,18 +34,13 @@ def refused_words(sql: str) -> set[str]:
 
 
 def _wrong(sql: str, one: Token, token: Token, after: Token) -> Iterator[str]:
-    last, name, following = (t.text.lower() for t in (one, token, after))
-    if token.token_type in UNKNOWN:
-        yield UNKNOWN[token.token_type]
-    if name == "union" and following not in ("all", "distinct"):
-        yield "union without all or distinct"
+    last, name = one.text.lower(), token.text.lower()
+    if token.token_type == TokenType.DCOLON:
+        yield "x::type"
     if last == "within" and name == "group":
         yield "within group"
-    if token.token_type == TokenType.STRING:
-        if "\n" in sql[token.start : token.end + 1]:
-            yield "a text over several lines"
-        if after.token_type == TokenType.STRING:
-            yield "two quotes for one"
+    if token.token_type == TokenType.STRING and "\n" in sql[token.start : token.end]:
+        yield "a text over several lines"
     if token.token_type == TokenType.NUMBER and name.isdigit() and int(name) > INT64:
         yield "a whole number beyond INT64"
     is_called = after.token_type == TokenType.L_PAREN and name.isidentifier()

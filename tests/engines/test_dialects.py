@@ -77,7 +77,6 @@ def test_what_redshift_does_not_know_is_seen() -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        "select a from t union select b from t",
         "with r as materialized (select 1 as a) select * from r",
         "select percentile_cont(0.5) within group (order by a) from t",
         "select split_part(a, ' ', 1) from t",
@@ -85,9 +84,7 @@ def test_what_redshift_does_not_know_is_seen() -> None:
         "select cast(a as varchar) from t",
         "select cast(a as double) from t",
         "select a::string from t",
-        "select a ~ 'b' from t",
         "select trim(a, ' \n') from t",
-        "select 'it''s' as a from t",
         "select 100000000000000000000 as a from t",
         "with groups as (select 1 as a) select a from groups",
         "select t.a from t left join s on t.a < s.a",
