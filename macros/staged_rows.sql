@@ -21,7 +21,6 @@ limits:  [(column, condition)], rejected as out_of_range, over parsed and
 {%- set key_history -%}
     partition by row_key
     order by version_at desc, row_number
-    rows between unbounded preceding and current row
 {%- endset -%}
 {#- parsed once, read by staging, by the rejected rows and by the counts -#}
 {{ config(materialized='table') }}
@@ -137,12 +136,11 @@ ranked_versions as (
         row_number,
         row_number() over ({{ key_history }}) as version_rank,
         {%- if contract.outlives_deletion %}
-        lag(version_at) over (
-            partition by row_key
-            order by version_at desc, row_number
-        ) as next_version_at,
-        count(case when not coalesce(is_deleted, false) then 1 end)
-            over ({{ key_history }}) as standing_versions
+        lag(version_at) over ({{ key_history }}) as next_version_at,
+        count(case when not coalesce(is_deleted, false) then 1 end) over (
+            {{ key_history }}
+            rows between unbounded preceding and current row
+        ) as standing_versions
         {%- else %}
         cast(null as timestamp) as next_version_at,
         0 as standing_versions

@@ -104,16 +104,16 @@ group_changes as (
 
 level_changes as (
     select
-        group_number,
-        mrr,
-        month,
-        sum(accounts_change) as accounts_change
+        group_changes.group_number,
+        group_changes.mrr,
+        group_changes.month,
+        sum(group_changes.accounts_change) as accounts_change
     from group_changes
     group by
-        group_number,
-        mrr,
-        month
-    having sum(accounts_change) <> 0
+        group_changes.group_number,
+        group_changes.mrr,
+        group_changes.month
+    having sum(group_changes.accounts_change) <> 0
 ),
 
 levels as (

@@ -96,23 +96,23 @@ span_ends as (
 
 item_changes as (
     select
-        account_id,
-        subscription_item_id,
-        product_id,
-        month,
-        sum(first_change) as first_change,
-        sum(restated_change) as restated_change,
-        sum(deleted_change) as deleted_change
+        span_ends.account_id,
+        span_ends.subscription_item_id,
+        span_ends.product_id,
+        span_ends.month,
+        sum(span_ends.first_change) as first_change,
+        sum(span_ends.restated_change) as restated_change,
+        sum(span_ends.deleted_change) as deleted_change
     from span_ends
     group by
-        account_id,
-        subscription_item_id,
-        product_id,
-        month
+        span_ends.account_id,
+        span_ends.subscription_item_id,
+        span_ends.product_id,
+        span_ends.month
     having
-        sum(first_change) <> 0
-        or sum(restated_change) <> 0
-        or sum(deleted_change) <> 0
+        sum(span_ends.first_change) <> 0
+        or sum(span_ends.restated_change) <> 0
+        or sum(span_ends.deleted_change) <> 0
 ),
 
 item_spans as (

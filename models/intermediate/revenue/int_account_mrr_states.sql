@@ -1,6 +1,9 @@
-{%- set account_history -%}
+{%- set account_order -%}
     partition by account_id
     order by month
+{%- endset -%}
+{%- set account_history -%}
+    {{ account_order }}
     rows between unbounded preceding and current row
 {%- endset -%}
 -- What an account pays after each change, until the next: the state holds
@@ -33,11 +36,8 @@ running_states as (
         sum(seats_change) over ({{ account_history }}) as seats,
         sum(seatless_items_change) over ({{ account_history }})
             as seatless_items,
-        row_number() over ({{ account_history }}) as change_number,
-        lead(month) over (
-            partition by account_id
-            order by month
-        ) as next_month
+        row_number() over ({{ account_order }}) as change_number,
+        lead(month) over ({{ account_order }}) as next_month
     from account_changes
 ),
 

@@ -34,18 +34,18 @@ changes as (
 
 monthly_changes as (
     select
-        account_id,
-        product_id,
-        plan,
-        month,
-        sum(items_change) as items_change
+        changes.account_id,
+        changes.product_id,
+        changes.plan,
+        changes.month,
+        sum(changes.items_change) as items_change
     from changes
     group by
-        account_id,
-        product_id,
-        plan,
-        month
-    having sum(items_change) <> 0
+        changes.account_id,
+        changes.product_id,
+        changes.plan,
+        changes.month
+    having sum(changes.items_change) <> 0
 ),
 
 running_items as (

@@ -35,14 +35,14 @@ span_ends as (
 
 account_changes as (
     select
-        account_id,
-        month,
-        sum(mrr_change) as mrr_change
+        span_ends.account_id,
+        span_ends.month,
+        sum(span_ends.mrr_change) as mrr_change
     from span_ends
     group by
-        account_id,
-        month
-    having sum(mrr_change) <> 0
+        span_ends.account_id,
+        span_ends.month
+    having sum(span_ends.mrr_change) <> 0
 ),
 
 account_differences as (
