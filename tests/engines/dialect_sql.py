@@ -1,19 +1,17 @@
 """Models compiled for a warehouse that is not here, and run by DuckDB instead."""
 
 import json
-import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import bigquery
 import duckdb
 import sqlglot
-from bigquery_words import refused_forms, refused_words
 from companies_built import PROJECT
 from sqlglot import exp
 
-PYTHON = PROJECT / ".venv" / "dialects" / "bin" / "python"
 DIALECTS = ("snowflake", "databricks", "redshift", "bigquery")
 
 # Databricks asks the server what it can do, even to compile.
@@ -34,12 +32,6 @@ create macro to_json_string(value, options) as cast(to_json(value) as varchar);
 WORDS = {
     "databricks": {"(?!(?s:.))": "$", "to_json(\n": "to_json_string(\n"},
 }
-# BigQuery's decimals have 38 and 76 digits; 38 in all have to do here.
-DECIMALS = {
-    "numeric": "decimal(38, 9)",
-    "bignumeric": "decimal(38, 12)",
-    "bigdecimal": "int128",
-}
 
 
 def compiled(dialect: str, folder: Path) -> dict[str, dict[str, Any]]:
@@ -47,7 +39,7 @@ def compiled(dialect: str, folder: Path) -> dict[str, dict[str, Any]]:
     is made from; models have their `compiled_sql`."""
     done = subprocess.run(
         [
-            *(PYTHON, "-c", COMPILE, "compile", "--target", dialect),
+            *(bigquery.PYTHON, "-c", COMPILE, "compile", "--target", dialect),
             *("--select", "resource_type:model", "resource_type:seed"),
             *("--no-populate-cache", "--no-introspect", "--project-dir", PROJECT),
             *("--profiles-dir", Path(__file__).parent / "dialects"),
@@ -110,35 +102,22 @@ def run(dialect: str, nodes: dict[str, dict[str, Any]]) -> duckdb.DuckDBPyConnec
 
 def _in_duckdb(dialect: str, node: dict[str, Any]) -> str:
     """The SQL of a model in DuckDB's words."""
+    if dialect == "bigquery":
+        return bigquery.in_duckdb(node)
     sql = node["compiled_sql"]
     for theirs, ours in WORDS.get(dialect, {}).items():
         sql = sql.replace(theirs, ours)
-    if dialect == "bigquery":
-        sql = re.sub(r"(?<= as )\w+\b", lambda m: DECIMALS.get(m[0], m[0]), sql)
-    tree = sqlglot.parse_one(sql, read=dialect)
-    if dialect != "bigquery":
-        return tree.sql(dialect="duckdb")
-    for number in list(tree.find_all(exp.Literal)):
-        if not number.is_string and not number.is_int:
-            number.replace(exp.cast(number.copy(), "double"))
-    ours = tree.sql(dialect="duckdb")
-    if not node["config"]["contract"]["enforced"]:
-        return ours
-    columns = ", ".join(
-        f"cast({column['name']} as {column['data_type']}) as {column['name']}"
-        for column in node["columns"].values()
-    )
-    return f"select {columns} from ({ours})"
+    (ours,) = sqlglot.transpile(sql, read=dialect, write="duckdb")
+    return ours
 
 
 def refused(dialect: str, sql: str) -> set[str]:
-    """What sqlglot reads in a statement and the warehouse does not know."""
+    """What sqlglot reads in a statement and the warehouse does not know; of BigQuery
+    its own analyzer says it."""
     tree = sqlglot.parse_one(sql, read=dialect)
     found = set()
-    if dialect == "databricks":
+    if dialect in ("databricks", "bigquery"):
         return found
-    if dialect == "bigquery":
-        found |= refused_words(sql) | refused_forms(tree)
     if tree.find(exp.Filter):
         found.add("filter (where ...)")
     if dialect == "redshift" and tree.find(exp.NullSafeEQ, exp.NullSafeNEQ):

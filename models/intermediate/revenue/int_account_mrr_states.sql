@@ -1,11 +1,6 @@
-{%- set account_order -%}
-    partition by account_id
-    order by month
-{%- endset -%}
-{%- set account_history -%}
-    {{ account_order }}
-    rows between unbounded preceding and current row
-{%- endset -%}
+{%- set account_order = 'partition by account_id order by month' -%}
+{%- set account_history = account_order
+    ~ ' rows between unbounded preceding and current row' -%}
 -- What an account pays after each change, until the next: the state holds
 -- from month until next_month (excluded; null = to the last reported month).
 with changes as (

@@ -16,7 +16,7 @@ sale_steps as (
     group by opportunity_id
 ),
 
-won_deals as (
+sales as (
     select
         opportunity_id,
         coalesce(owner_id, 'unassigned') as owner_id,
@@ -29,8 +29,8 @@ won_deals as (
 
 final as (
     select
-        won_deals.owner_id,
-        won_deals.fiscal_year,
+        sales.owner_id,
+        sales.fiscal_year,
         cast(count(*) as bigint) as won_deals,
         cast(count(sale_steps.opportunity_id) as bigint)
             as deals_with_reservation,
@@ -40,12 +40,12 @@ final as (
             as reserved_mrr,
         cast(coalesce(sum(sale_steps.fulfilled_mrr), 0) as {{ type_total() }})
             as fulfilled_mrr
-    from won_deals
+    from sales
     left join sale_steps
-        on won_deals.opportunity_id = sale_steps.opportunity_id
+        on sales.opportunity_id = sale_steps.opportunity_id
     group by
-        won_deals.owner_id,
-        won_deals.fiscal_year
+        sales.owner_id,
+        sales.fiscal_year
 )
 
 select * from final

@@ -1,14 +1,14 @@
 {%- set left_by_status = {
-    'cancelled_mrr': "steps.status = 'cancelled'",
-    'lapsed_mrr': "steps.status = 'lapsed'",
-    'overdue_mrr': "steps.status in ('partially_fulfilled', 'overdue')",
-    'pending_mrr': "steps.status = 'pending'",
+    'cancelled_mrr': "reserved_steps.status = 'cancelled'",
+    'lapsed_mrr': "reserved_steps.status = 'lapsed'",
+    'overdue_mrr': "reserved_steps.status in ('partially_fulfilled', 'overdue')",
+    'pending_mrr': "reserved_steps.status = 'pending'",
 } -%}
 {%- set sums = [
     'reserved_mrr', 'fulfilled_mrr', 'fulfilled_on_time_mrr', 'cancelled_mrr',
     'lapsed_mrr', 'overdue_mrr', 'pending_mrr',
 ] -%}
-with steps as (
+with reserved_steps as (
     select * from {{ ref('fct_reserved_expansions') }}
 ),
 
@@ -46,26 +46,31 @@ profile_steps as (
     select
         {%- for column, condition in left_by_status.items() %}
         coalesce(
-            sum(case when {{ condition }} then steps.unfulfilled_mrr end), 0
+            sum(
+                case
+                    when {{ condition }} then reserved_steps.unfulfilled_mrr
+                end
+            ),
+            0
         ) as {{ column }},
         {%- endfor %}
         profiles.profile_id,
-        steps.planned_month,
+        reserved_steps.planned_month,
         count(*) as steps,
-        count(case when steps.status = 'fulfilled' then 1 end)
+        count(case when reserved_steps.status = 'fulfilled' then 1 end)
             as fulfilled_steps,
-        sum(steps.reserved_mrr) as reserved_mrr,
-        sum(steps.fulfilled_mrr) as fulfilled_mrr,
+        sum(reserved_steps.reserved_mrr) as reserved_mrr,
+        sum(reserved_steps.fulfilled_mrr) as fulfilled_mrr,
         sum(coalesce(on_time.fulfilled_on_time_mrr, 0))
             as fulfilled_on_time_mrr
-    from steps
+    from reserved_steps
     inner join profiles
-        on steps.account_id = profiles.account_id
+        on reserved_steps.account_id = profiles.account_id
     left join on_time
-        on steps.reserved_expansion_id = on_time.reserved_expansion_id
+        on reserved_steps.reserved_expansion_id = on_time.reserved_expansion_id
     group by
         profiles.profile_id,
-        steps.planned_month
+        reserved_steps.planned_month
 ),
 
 value_steps as (
