@@ -17,7 +17,7 @@ from sqlglot.tokens import Token, TokenType
 from conftest import PROJECT
 
 FOLDERS = ("models", "tests/marts", "tests/staging", "tests/generic", "analyses")
-# Called by name, and as types; answered alike by the three engines.
+# Called by name, and as types; answered alike by all of them.
 SHARED = {
     "abs", "avg", "bigint", "cast", "coalesce", "count", "dense_rank", "exists", "exp",
     "extract", "floor", "greatest", "lag", "lead", "least", "ln", "lower", "max",
