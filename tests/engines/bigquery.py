@@ -96,7 +96,7 @@ def judged_nodes(nodes: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
                 if node["config"]["contract"]["enforced"]
             },
         }
-        if node["resource_type"] == "model"
+        if "compiled_sql" in node
         else {"name": node["name"], "columns": list(node["config"]["column_types"])}
         for node in nodes.values()
     ]

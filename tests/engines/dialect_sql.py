@@ -12,6 +12,7 @@ import sqlglot
 from companies_built import PROJECT
 from sqlglot import exp
 
+KINDS = ("seed", "model", "test")
 DIALECTS = ("snowflake", "databricks", "redshift", "bigquery")
 
 # Databricks asks the server what it can do, even to compile.
@@ -35,12 +36,13 @@ WORDS = {
 
 
 def compiled(dialect: str, folder: Path) -> dict[str, dict[str, Any]]:
-    """{node: what dbt's manifest says of it}, seeds and models, none before those it
-    is made from; models have their `compiled_sql`."""
+    """{node: what dbt's manifest says of it}, seeds, models and data tests, none before
+    those it reads; all but seeds have their `compiled_sql`."""
     done = subprocess.run(
         [
             *(bigquery.PYTHON, "-c", COMPILE, "compile", "--target", dialect),
-            *("--select", "resource_type:model", "resource_type:seed"),
+            "--select",
+            *(f"resource_type:{kind}" for kind in KINDS),
             *("--no-populate-cache", "--no-introspect", "--project-dir", PROJECT),
             *("--profiles-dir", Path(__file__).parent / "dialects"),
             *("--target-path", folder, "--log-path", folder),
@@ -55,19 +57,18 @@ def compiled(dialect: str, folder: Path) -> dict[str, dict[str, Any]]:
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     nodes = manifest["nodes"]
     for node in nodes.values():
-        if node["resource_type"] == "model":
-            path = folder / "compiled" / node["package_name"]
-            file = path / node["original_file_path"]
+        if node["resource_type"] in ("model", "test"):
+            file = Path(node["compiled_path"])
             node["compiled_sql"] = file.read_text(encoding="utf-8")
     return {name: nodes[name] for name in _in_order(nodes)}
 
 
 def _in_order(nodes: dict[str, dict[str, Any]]) -> Iterator[str]:
-    """Seeds and models, each after those it reads."""
+    """Seeds, models and data tests, each after those it reads."""
     seen: set[str] = set()
 
     def visit(name: str) -> Iterator[str]:
-        if name in seen or nodes[name]["resource_type"] not in ("model", "seed"):
+        if name in seen or nodes[name]["resource_type"] not in KINDS:
             return
         seen.add(name)
         for above in nodes[name].get("depends_on", {}).get("nodes", []):
@@ -85,6 +86,8 @@ def run(dialect: str, nodes: dict[str, dict[str, Any]]) -> duckdb.DuckDBPyConnec
     for schema in {node["schema"] for node in nodes.values()}:
         connection.execute(f"create schema {schema}")
     for node in nodes.values():
+        if node["resource_type"] == "test":
+            continue
         place = f"{node['schema']}.{node['name']}"
         if node["resource_type"] == "seed":
             file = PROJECT / node["original_file_path"]

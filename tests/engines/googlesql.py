@@ -54,7 +54,7 @@ KINDS = {
     "timestamp": TypeKind.TYPE_TIMESTAMP,
     "varchar": TypeKind.TYPE_STRING,
 }
-RELATION = re.compile(r"(?:`\w+`\.)*`(\w+)`")
+RELATION = re.compile(r"(?:`\w+`\.){2}`(\w+)`")
 # BigQuery's other names of INT64, which the analyzer alone does not know.
 WHOLE = re.compile(r"\b(?:bigint|integer)\b")
 

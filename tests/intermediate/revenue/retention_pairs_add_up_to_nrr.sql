@@ -85,17 +85,17 @@ sides as (
 
 select
     {%- for figure in figures %}
-    sum({{ figure }}) as {{ figure }},
+    sum(sides.{{ figure }}) as {{ figure }},
     {%- endfor %}
-    month,
-    months_between,
-    dimension,
-    dimension_value
+    sides.month,
+    sides.months_between,
+    sides.dimension,
+    sides.dimension_value
 from sides
 group by
-    month,
-    months_between,
-    dimension,
-    dimension_value
+    sides.month,
+    sides.months_between,
+    sides.dimension,
+    sides.dimension_value
 having
-    {{ 'sum(' ~ figures | join(') <> 0 or sum(') ~ ') <> 0' }}
+    {{ 'sum(sides.' ~ figures | join(') <> 0 or sum(sides.') ~ ') <> 0' }}

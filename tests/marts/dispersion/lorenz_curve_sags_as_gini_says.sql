@@ -9,7 +9,7 @@ with points as (
         *,
         lag(cumulative_arr_share) over ({{ curve }}) as last_share,
         lead(cumulative_arr_share) over ({{ curve }}) as next_share,
-        count(*) over (partition by dimension, dimension_value) as points
+        count(*) over (partition by dimension, dimension_value) as all_points
     from {{ ref('fct_arr_lorenz_curve') }}
 ),
 
@@ -39,7 +39,7 @@ select
     cumulative_arr_share
 from points
 where
-    points <> 101
+    all_points <> 101
     or (percentile = 0 and cumulative_arr_share <> 0)
     or (percentile = 100 and abs(cumulative_arr_share - 1) > 1e-9)
     or cumulative_arr_share > cumulative_account_share + 1e-9

@@ -24,14 +24,14 @@ item_changes as (
 
 account_changes as (
     select
-        account_id,
-        month,
-        sum(mrr_change) as mrr_change
+        item_changes.account_id,
+        item_changes.month,
+        sum(item_changes.mrr_change) as mrr_change
     from item_changes
     group by
-        account_id,
-        month
-    having sum(mrr_change) <> 0
+        item_changes.account_id,
+        item_changes.month
+    having sum(item_changes.mrr_change) <> 0
 )
 
 select
