@@ -16,7 +16,7 @@ test: lint  ## Lint, then pytest (which runs dbt's own tests too)
 	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 test-engines: .venv/installed-engines  ## PostgreSQL, Spark and other dialects against DuckDB
-	$(BIN)/pytest tests/engines
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder tests/engines/test_spark.py tests/engines
 
 lint: .venv/installed-dev  ## sqlfluff, ruff, yamllint over everything
 	$(BIN)/ruff check .
