@@ -79,10 +79,14 @@ changed_spans as (
 
 {#-
 span_changes(groups): sums over `changed_spans`, by columns of it, as changes
-from month to month: a span counts from from_month on, until to_month.
+from month to month: a span counts from from_month on, until to_month. Spans
+of the same two months are added up first, as most have company.
 -#}
 {% macro span_changes(groups) -%}
-span_movements as (
+{%- set figures = [
+    'expansion_mrr', 'contraction_mrr', 'churned_mrr', 'lost_accounts'
+] -%}
+span_sums as (
     select
         {%- for column in groups %}
         {{ column }},
@@ -90,34 +94,45 @@ span_movements as (
         window_months,
         from_month,
         to_month,
-        abs(closing_mrr - opening_mrr) as mrr,
-        closing_mrr > opening_mrr as is_expansion,
-        closing_mrr = 0 as is_churn
+        sum(
+            case when closing_mrr > opening_mrr then closing_mrr - opening_mrr end
+        ) as expansion_mrr,
+        sum(
+            case
+                when closing_mrr < opening_mrr and closing_mrr <> 0
+                    then opening_mrr - closing_mrr
+            end
+        ) as contraction_mrr,
+        sum(case when closing_mrr = 0 then opening_mrr end) as churned_mrr,
+        sum(case when closing_mrr = 0 then 1 end) as lost_accounts
     from changed_spans
-),
-
-ends as (
-    select 1 as sign
-    union all
-    select -1 as sign
+    group by
+        {%- for column in groups %}
+        {{ column }},
+        {%- endfor %}
+        window_months,
+        from_month,
+        to_month
 ),
 
 span_ends as (
+    {% for month, sign in [('from_month', ''), ('to_month', '-')] -%}
     select
         {%- for column in groups %}
-        span_movements.{{ column }},
+        {{ column }},
         {%- endfor %}
-        span_movements.window_months,
-        case
-            when ends.sign = 1 then span_movements.from_month
-            else span_movements.to_month
-        end as month,
-        ends.sign * span_movements.mrr as mrr,
-        ends.sign as accounts,
-        span_movements.is_expansion,
-        span_movements.is_churn
-    from span_movements
-    cross join ends
+        window_months,
+        {{ month }} as month,
+        {%- for figure in figures %}
+        {{ sign }}{{ figure }} as {{ figure }}{{ ',' if not loop.last }}
+        {%- endfor %}
+    from span_sums
+    {%- if not loop.last %}
+
+    union all
+
+    {% endif %}
+    {%- endfor %}
 ),
 
 span_changes as (
@@ -127,11 +142,9 @@ span_changes as (
         {%- endfor %}
         window_months,
         month,
-        sum(case when is_expansion then mrr end) as expansion_mrr,
-        sum(case when not is_expansion and not is_churn then mrr end)
-            as contraction_mrr,
-        sum(case when is_churn then mrr end) as churned_mrr,
-        sum(case when is_churn then accounts end) as lost_accounts
+        {%- for figure in figures %}
+        sum({{ figure }}) as {{ figure }}{{ ',' if not loop.last }}
+        {%- endfor %}
     from span_ends
     group by
         {%- for column in groups %}

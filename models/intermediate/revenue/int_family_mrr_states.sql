@@ -14,7 +14,7 @@ family_changes as (
         changes.account_id,
         products.family_number,
         changes.month,
-        sum(changes.mrr_change) as mrr_change
+        cast(sum(changes.mrr_change) as {{ type_money() }}) as mrr_change
     from changes
     inner join products
         on changes.product_id = products.product_id
@@ -34,7 +34,7 @@ final as (
             partition by account_id, family_number
             order by month
         ) as next_month,
-        cast(mrr_change as {{ type_money() }}) as mrr_change,
+        mrr_change,
         cast(
             sum(mrr_change) over (
                 partition by account_id, family_number
