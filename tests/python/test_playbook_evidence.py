@@ -15,9 +15,9 @@ import duckdb
 import numpy as np
 import pytest
 from scipy import stats
-from statsmodels.regression.linear_model import OLS
 
 from compiled import Row, rows_of
+from stratified import stratified
 
 MINIMUM = 10  # minimum_group_size
 SHORTER = "reserving shortens the sale"
@@ -110,24 +110,6 @@ def interval(pair: tuple[list[float], list[float]]) -> tuple[float, float, float
     if error:
         low, high = stats.norm.interval(0.95, loc=difference, scale=error)
     return difference, float(low), float(high)
-
-
-def stratified(strata: list[tuple[list[float], list[float]]]) -> tuple:
-    """The differences of segments, weighted by cases, from one regression."""
-    values, design = [], []
-    for place, pair in enumerate(strata):
-        for group, is_exposed in zip(pair, (1.0, 0.0), strict=True):
-            for value in group:
-                row = [0.0] * (2 * len(strata))
-                row[place], row[len(strata) + place] = 1.0, is_exposed
-                values.append(value)
-                design.append(row)
-    sizes = np.array([sum(map(len, pair)) for pair in strata], dtype=float)
-    weights = np.concatenate([np.zeros(len(strata)), sizes / sizes.sum()])
-    contrast = OLS(np.array(values), np.array(design)).fit(cov_type="HC2")
-    tested = contrast.t_test(weights)
-    ((low, high),) = tested.conf_int(alpha=0.05)
-    return float(tested.effect[0]), float(low), float(high)
 
 
 @pytest.mark.parametrize("seed", range(30))
