@@ -2,9 +2,7 @@
 {{ config(severity='warn') }}
 select
     source_table,
-    reason_code,
-    count(*) as row_count
-from {{ ref('fct_rejected_rows') }}
-group by
-    source_table,
+    row_number,
+    row_key,
     reason_code
+from {{ ref('fct_rejected_rows') }}
