@@ -1,5 +1,5 @@
 {#-
-reserved_turns(): CTEs over `expansions`, `links` and `batches`, ending in
+reserved_turns(): CTEs over `unlinked_expansions` and `batches`, ending in
 `turns`: what each batch in turn takes of each month's expansion.
 -#}
 {% macro reserved_turns() -%}
@@ -14,21 +14,13 @@ reserved_turns(): CTEs over `expansions`, `links` and `batches`, ending in
 -- turn 0 is what there is to take
 turns as (
     select
-        expansions.account_id,
-        expansions.product_id,
-        expansions.month,
+        account_id,
+        product_id,
+        month,
         0 as batch,
         cast(0 as {{ type_money() }}) as taken_mrr,
-        cast(
-            expansions.expansion_mrr - coalesce(links.linked_mrr, 0)
-            as {{ type_money() }}
-        ) as left_mrr
-    from expansions
-    left join links
-        on
-            expansions.account_id = links.account_id
-            and expansions.product_id = links.product_id
-            and expansions.month = links.month
+        left_mrr
+    from unlinked_expansions
 
     union all
 
@@ -78,24 +70,15 @@ turns as (
 {% macro spark__reserved_turns() -%}
 offers as (
     select
-        expansions.account_id,
-        expansions.product_id,
+        account_id,
+        product_id,
         sort_array(collect_list(named_struct(
-            'month', expansions.month,
-            'left_mrr', cast(
-                expansions.expansion_mrr - coalesce(links.linked_mrr, 0)
-                as decimal(18, 4)
-            )
+            'month', month, 'left_mrr', left_mrr
         ))) as offers
-    from expansions
-    left join links
-        on
-            expansions.account_id = links.account_id
-            and expansions.product_id = links.product_id
-            and expansions.month = links.month
+    from unlinked_expansions
     group by
-        expansions.account_id,
-        expansions.product_id
+        account_id,
+        product_id
 ),
 
 queues as (

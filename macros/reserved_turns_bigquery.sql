@@ -9,26 +9,18 @@ sum(offered_mrr) over (
 {%- endset -%}
 offers as (
     select
-        expansions.account_id,
-        expansions.product_id,
+        account_id,
+        product_id,
         array_agg(
             struct(
-                expansions.month as month,
-                expansions.expansion_mrr - coalesce(links.linked_mrr, 0)
-                    as left_mrr,
-                cast(0 as {{ type_money() }}) as taken_mrr
+                month, left_mrr, cast(0 as {{ type_money() }}) as taken_mrr
             )
-            order by expansions.month
+            order by month
         ) as months
-    from expansions
-    left join links
-        on
-            expansions.account_id = links.account_id
-            and expansions.product_id = links.product_id
-            and expansions.month = links.month
+    from unlinked_expansions
     group by
-        expansions.account_id,
-        expansions.product_id
+        account_id,
+        product_id
 ),
 
 walks as (

@@ -9,9 +9,10 @@ from typing import Any
 
 import duckdb
 
+from nrr.content import literal
 from nrr.contract import raw_contract
 from nrr.errors import NrrError
-from nrr.raw_tables import file_literal, literal
+from nrr.raw_tables import file_literal
 from nrr.request import Request
 from nrr.warehouse import sync
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 
+from nrr.content import literal
 from nrr.contract import columns
 from nrr.errors import NrrError, Refused
 from nrr.raw_files import RawFile
@@ -59,10 +60,6 @@ def connection(work: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         con.execute("set timezone = 'UTC'")
         con.execute(PLAIN_NUMBER)
         yield con
-
-
-def literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
 
 
 def file_literal(path: Path) -> str:

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import duckdb
 
+from nrr.content import literal
 from nrr.contract import raw_contract
 from nrr.errors import NrrError, Refused
 from nrr.output import counted
 from nrr.raw_files import Say
 from nrr.raw_keys import empty_folder, gather, gathered_keys, kept_keys
 from nrr.raw_records import shown
-from nrr.raw_tables import connection, literal
+from nrr.raw_tables import connection
 from nrr.request import Request
 
 

@@ -18,6 +18,23 @@ links as (
         month
 ),
 
+unlinked_expansions as (
+    select
+        expansions.account_id,
+        expansions.product_id,
+        expansions.month,
+        cast(
+            expansions.expansion_mrr - coalesce(links.linked_mrr, 0)
+            as {{ type_money() }}
+        ) as left_mrr
+    from expansions
+    left join links
+        on
+            expansions.account_id = links.account_id
+            and expansions.product_id = links.product_id
+            and expansions.month = links.month
+),
+
 batches as (
     select
         account_id,

@@ -94,17 +94,27 @@ def _ratios(measures: list[Measure], size: int, is_judged: bool) -> list[Figure]
 
 
 def _growths(measures: list[Measure], smaller: int, larger: int) -> list[Figure]:
-    """CPU grows with accounts to the power of this."""
     before, after = _at(measures, smaller), _at(measures, larger)
     return [
-        Figure(
-            f"{phase}: growth exponent, {smaller:,} to {larger:,}",
-            log((after[phase].cpu_seconds or 0.0) / (before[phase].cpu_seconds or 0.0))
-            / log(larger / smaller),
+        growth(
+            phase,
+            (smaller, larger),
+            (before[phase].cpu_seconds or 0.0, after[phase].cpu_seconds or 0.0),
             MOST_GROWTH if phase in OURS else None,
         )
         for phase in before
     ]
+
+
+def growth(
+    phase: str, sizes: tuple[int, int], cpu: tuple[float, float], most: float | None
+) -> Figure:
+    """CPU grows with accounts to the power of this."""
+    return Figure(
+        f"{phase}: growth exponent, {sizes[0]:,} to {sizes[1]:,}",
+        log(cpu[1] / cpu[0]) / log(sizes[1] / sizes[0]),
+        most,
+    )
 
 
 def _peaks(measures: list[Measure], size: int) -> list[Figure]:

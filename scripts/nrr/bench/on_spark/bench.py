@@ -2,19 +2,18 @@
 
 import json
 import re
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, fields
 from itertools import pairwise
-from math import log
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from nrr.bench.compiled import RAW
 from nrr.bench.data import make_raw
-from nrr.bench.figures import MOST_GROWTH, Figure
+from nrr.bench.figures import MOST_GROWTH, Figure, growth
 from nrr.bench.models import Phase, phases
 from nrr.bench.on_spark.engine import Cost, Engine, local_spark
-from nrr.bench.on_spark.plans import BROADCAST, KINDS, NESTED, PRODUCT, WINDOW
+from nrr.bench.on_spark.plans import BROADCAST, NESTED, PRODUCT, WINDOW
 from nrr.progress import Report, progress
 
 SIZES = (100_000, 1_000_000)
@@ -25,15 +24,15 @@ LANDED = re.compile(r"read_parquet\('(\S+?)'\)")
 SCHEMA = re.compile(r"create (?:table|view) (\w+)\.")
 
 
-@dataclass
+@dataclass(frozen=True)
 class Measure:
     """One phase at one size: its cost, that of each model, what its plans hold."""
 
     accounts: int
     phase: str
     cost: Cost
-    steps: dict[str, Cost] = field(default_factory=dict)
-    found: list[dict[str, Any]] = field(default_factory=list)
+    steps: dict[str, Cost]
+    found: list[dict[str, Any]]
 
 
 def measures(accounts: list[int] | None, out: Path) -> list[Measure]:
@@ -66,17 +65,14 @@ def _measure_size(
     found = []
     for name, phase in steps.items():
         report.stage(f"{size:,} accounts: {name}", 0, 0)
-        measure = Measure(size, name, _sum([]))
+        costs, places = {}, []
         for step in phase.steps:
             report.detail(step.name)
             # read where they stand, as the external tables of a run are
             sql = LANDED.sub(rf"parquet.`{work}/\1`", step.sql)
-            measure.steps[step.name], places = engine.run(sql)
-            measure.found += [
-                {"model": step.name, **place._asdict()} for place in places
-            ]
-        measure.cost = _sum(list(measure.steps.values()))
-        found.append(measure)
+            costs[step.name], held = engine.run(sql)
+            places += [{"model": step.name, **each._asdict()} for each in held]
+        found.append(Measure(size, name, _sum(list(costs.values())), costs, places))
     return found
 
 
@@ -93,16 +89,9 @@ def figures(found: list[Measure]) -> list[Figure]:
     at = {(each.accounts, each.phase): each.cost for each in found}
     for smaller, larger in pairwise(sizes):
         for phase in dict.fromkeys(each.phase for each in found):
-            before, after = at[smaller, phase], at[larger, phase]
-            ratio = after.cpu_seconds / before.cpu_seconds
-            said.append(
-                Figure(
-                    f"{phase}: growth exponent, {smaller:,} to {larger:,}",
-                    log(ratio) / log(larger / smaller),
-                    MOST_GROWTH,
-                )
-            )
-    for kind in KINDS:
+            cpu = tuple(at[size, phase].cpu_seconds for size in (smaller, larger))
+            said.append(growth(phase, (smaller, larger), cpu, MOST_GROWTH))
+    for kind, most in MOST.items():
         rows = [
             place["rows"]
             for each in found
@@ -112,5 +101,5 @@ def figures(found: list[Measure]) -> list[Figure]:
         name, value = f"{kind}: rows in one place", float(max(rows, default=0))
         if kind == PRODUCT:
             name, value = f"{kind}s", float(len(rows))
-        said.append(Figure(name, value, MOST[kind]))
+        said.append(Figure(name, value, most))
     return said

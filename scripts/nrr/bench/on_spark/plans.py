@@ -6,7 +6,6 @@ WINDOW = "window over all rows"
 NESTED = "nested loops"
 PRODUCT = "cartesian product"
 BROADCAST = "broadcast"
-KINDS = (WINDOW, NESTED, PRODUCT, BROADCAST)
 # What a stage ends in; a plan is read from each join or window down to there.
 ENDS = ("Exchange", "BroadcastExchange")
 
