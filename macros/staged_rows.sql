@@ -8,7 +8,7 @@ Adds to the contract's columns:
   rejection   'reason_code column_name', the first that holds; else null
   row_status  accepted | superseded | deleted | rejected | not_yet_known
 
-derived: {name: expression} over the parsed columns, kept as columns
+derived: {name: expression} over the parsed columns, kept of rejected rows
 limits:  [(column, condition)], rejected as out_of_range, over parsed and
          derived columns and those of the references joined
 -#}
@@ -185,7 +185,7 @@ final as (
         {{ column }},
         {%- endfor %}
         {%- for name in derived %}
-        {{ name }},
+        case when rejection is not null then {{ name }} end as {{ name }},
         {%- endfor %}
         {%- if contract.outlives_deletion %}
         case when is_outliving then next_version_at end as deleted_at,

@@ -1,6 +1,8 @@
 """Fixtures shared by the tests: the command, hand-made builds, one real run."""
 
+import fcntl
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -156,11 +158,22 @@ def warehouse(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def published_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The warehouse of one `nrr run` on the sample company."""
-    folder = tmp_path_factory.mktemp("sample") / "warehouse"
-    done = run_nrr("run", "--report", "--warehouse", folder)
-    assert done.returncode == 0, done.stderr
-    (folder / "summary.txt").write_text(done.stdout, encoding="utf-8")
+    """The warehouse of one `nrr run` on the sample company, for reading only.
+
+    Built once for all the workers of pytest-xdist, by the first that asks.
+    """
+    base = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent
+    folder = base / "sample" / "warehouse"
+    folder.mkdir(parents=True, exist_ok=True)
+    summary = folder / "summary.txt"
+    with (base / "sample.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not summary.exists():
+            done = run_nrr("run", "--report", "--warehouse", folder)
+            assert done.returncode == 0, done.stderr
+            summary.write_text(done.stdout, encoding="utf-8")
     return folder
 
 

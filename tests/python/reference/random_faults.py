@@ -106,7 +106,7 @@ def rewritten(rng: random.Random, table: str, row: Raw) -> Raw:
     rules = raw_contract()[table]["columns"]
     column = rng.choice([name for name in rules if row.get(name)])
     text, kind = row[column] or "", rules[column]["type"]
-    forms = [f" {text} "]
+    forms = [f" {text} ", f"\u3000{text}\u3000", f"\u00a0{text}"]
     if kind == "date":
         forms += [text.replace("-", "/"), f"{text} 00:00:00"]
     if kind in ("date", "integer", "decimal"):
