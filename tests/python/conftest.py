@@ -1,16 +1,14 @@
 """Fixtures shared by the tests: the command, hand-made builds, one real run."""
 
-import fcntl
 import json
-import os
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from commands import run_nrr, shared_folder
 from nrr.publish import publish
 from report_browser import browser
 
@@ -20,22 +18,6 @@ __all__ = ["browser"]
 PROJECT = Path(__file__).resolve().parents[2]
 
 Nrr = Callable[..., subprocess.CompletedProcess]
-
-
-def run_nrr(*words: object, **more: object) -> subprocess.CompletedProcess:
-    """The command as a user has it: a process of its own, with its exit code.
-
-    A run writes its HTML page only where a test asks for it.
-    """
-    if words[:1] == ("run",) and "--report" not in words:
-        words = (*words, "--no-report")
-    return subprocess.run(
-        [sys.executable, "-m", "nrr.cli", *map(str, words)],
-        capture_output=True,
-        text=True,
-        check=False,
-        **more,
-    )
 
 
 @pytest.fixture(scope="session")
@@ -158,23 +140,15 @@ def warehouse(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def published_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The warehouse of one `nrr run` on the sample company, for reading only.
-
-    Built once for all the workers of pytest-xdist, by the first that asks.
-    """
-    base = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        base = base.parent
-    folder = base / "sample" / "warehouse"
-    folder.mkdir(parents=True, exist_ok=True)
-    summary = folder / "summary.txt"
-    with (base / "sample.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    """The warehouse of one `nrr run` on the sample company, for reading only."""
+    with shared_folder(tmp_path_factory, "sample") as folder:
+        warehouse = folder / "warehouse"
+        summary = warehouse / "summary.txt"
         if not summary.exists():
-            done = run_nrr("run", "--report", "--warehouse", folder)
+            done = run_nrr("run", "--report", "--warehouse", warehouse)
             assert done.returncode == 0, done.stderr
             summary.write_text(done.stdout, encoding="utf-8")
-    return folder
+    return warehouse
 
 
 def manifest_of(warehouse: Path, version: str = "v1") -> dict:

@@ -29,8 +29,7 @@ Deal = dict[str, str]
 @pytest.fixture(scope="module")
 def company(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The company, built once."""
-    base = tmp_path_factory.getbasetemp()
-    return mapped("crm_sales_opportunities", AS_OF, base, TOLERATED)
+    return mapped("crm_sales_opportunities", AS_OF, tmp_path_factory, TOLERATED)
 
 
 @pytest.fixture(scope="module")

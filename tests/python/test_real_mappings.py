@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from conftest import PROJECT, run_nrr
+from commands import run_nrr, shared_folder
+from conftest import PROJECT
 from nrr.contract import columns, required_columns
 from nrr.mappings import mappings, write_raw
 from reference import GRAIN, Settings, expected_marts
@@ -66,12 +67,19 @@ def built(raw: Path, folder: Path, as_of: date, *variables: str) -> Built:
     return Built(raw, folder / "warehouse", as_of, done.stdout)
 
 
-@cache
-def mapped(mapping: str, as_of: date, base: Path, *variables: str) -> Built:
-    """A data set mapped and built below base, once however many modules ask."""
-    folder = base / mapping
-    write_raw(mapping, real(mapping), folder / "raw")
-    return built(folder / "raw", folder, as_of, *variables)
+def mapped(
+    mapping: str, as_of: date, factory: pytest.TempPathFactory, *variables: str
+) -> Built:
+    """A data set mapped and built, once however many modules ask."""
+    source = real(mapping)
+    with shared_folder(factory, mapping) as folder:
+        output = folder / "output.txt"
+        if not output.exists():
+            write_raw(mapping, source, folder / "raw")
+            made = built(folder / "raw", folder, as_of, *variables)
+            output.write_text(made.output, encoding="utf-8")
+        said = output.read_text(encoding="utf-8")
+        return Built(folder / "raw", folder / "warehouse", as_of, said)
 
 
 @pytest.mark.parametrize("mapping", mappings())

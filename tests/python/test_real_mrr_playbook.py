@@ -53,7 +53,7 @@ LOST = {
 @pytest.fixture(scope="module")
 def playbook(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The periods, built once."""
-    return mapped("mrr_playbook", AS_OF, tmp_path_factory.getbasetemp())
+    return mapped("mrr_playbook", AS_OF, tmp_path_factory)
 
 
 def their_rows(name: str) -> Rows:

@@ -24,7 +24,7 @@ LOST_MONTHS = {
 @pytest.fixture(scope="module")
 def playbook(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The periods, built once."""
-    return mapped("mrr_playbook", AS_OF, tmp_path_factory.getbasetemp())
+    return mapped("mrr_playbook", AS_OF, tmp_path_factory)
 
 
 def test_months(playbook: Built) -> None:

@@ -29,7 +29,7 @@ RECONCILIATION = "fct_source_reconciliation"
 @pytest.fixture(scope="module")
 def ravenstack(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The company, built once."""
-    return mapped("ravenstack", AS_OF, tmp_path_factory.getbasetemp())
+    return mapped("ravenstack", AS_OF, tmp_path_factory)
 
 
 def test_mrr_and_accounts_of_every_month(ravenstack: Built) -> None:

@@ -1,9 +1,6 @@
 """Building a company with the project's runner, and reading what it published."""
 
 import csv
-import os
-import subprocess
-import sys
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -12,9 +9,10 @@ from typing import Any
 
 import duckdb
 
+from commands import run_nrr
+
 from .rows import Raw
 
-PROJECT = Path(__file__).resolve().parents[3]
 # Every row is judged here; a share of bad rows is no reason to stop.
 ALWAYS = {"rejected_rows_error_share": "1"}
 
@@ -26,20 +24,12 @@ def build(
 
     Raises AssertionError with the end of the log where the build did not publish.
     """
-    command = [sys.executable, "-m", "nrr.cli", "run", "--no-report", "--raw", str(raw)]
-    command += ["--warehouse", str(warehouse), "--as-of", as_of.isoformat()]
+    words = ["run", "--raw", raw, "--warehouse", warehouse, "--as-of", as_of]
     for name, value in (ALWAYS | dict(settings or {})).items():
-        command += ["--var", f"{name}={value}"]
-    done = subprocess.run(
-        command,
-        cwd=PROJECT,
-        env=os.environ | {"NO_COLOR": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+        words += ["--var", f"{name}={value}"]
+    done = run_nrr(*words)
     log = f"{done.stdout[-4000:]}\n{done.stderr[-4000:]}"
-    assert done.returncode == 0, f"exit code {done.returncode} of {command}\n{log}"
+    assert done.returncode == 0, f"exit code {done.returncode} of {done.args}\n{log}"
     return warehouse / "current.duckdb"
 
 
