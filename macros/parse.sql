@@ -96,14 +96,14 @@ the text is not exactly what the type allows: nothing is guessed.
 {%- endmacro %}
 
 {#-
-What text may look like before it is cast; and, as trimming is dear, what needs
-none: `plain` of an id, `plain_text` of a name in most scripts.
+What text may look like before it is cast. `trimmed` is what most names look like,
+in most scripts: nothing is there to trim, which costs more than to see that.
 -#}
 {% macro raw_patterns() -%}
     {%- set date = '[0-9]{4}(-[0-9]{2}-|/[0-9]{2}/)[0-9]{2}' -%}
     {{ return({
         'plain': '[!-~]([ -~]*[!-~])?',
-        'plain_text': '[!-~\u00a1-\u1fff\u3001-\uffee]([ -~\u00a0-\uffee]*'
+        'trimmed': '[!-~\u00a1-\u1fff\u3001-\uffee]([ -~\u00a0-\uffee]*'
             ~ '[!-~\u00a1-\u1fff\u3001-\uffee])?',
         'plain_timestamp': '[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]'
             ~ '([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]+)?',
@@ -122,9 +122,8 @@ with full-width digits, Latin letters and signs folded to half width.
 -#}
 {% macro cleaned(column, rule) -%}
     {%- if rule['type'] in ('id', 'text') -%}
-    {%- set plain = 'plain_text' if rule['type'] == 'text' else 'plain' -%}
     case
-        when {{ matches(column, raw_patterns()[plain]) }} then {{ column }}
+        when {{ matches(column, raw_patterns()['trimmed']) }} then {{ column }}
         else nullif({{ trimmed(column) }}, '')
     end
     {%- else -%}
